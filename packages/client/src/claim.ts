@@ -1,0 +1,22 @@
+import type { Core } from "./core.js";
+import { tokenOf } from "./desk.js";
+import type { ClickWaiting } from "./device-store.js";
+
+const FRESH_MS = 3_600_000;
+
+/** Waiting clicks that are nobody's yet, and that the donor who is connected has not refused. */
+export function unclaimed(core: Core): ClickWaiting[] {
+  const held = tokenOf(core);
+  return core.waiting().filter(({ sub, notOf }) => held && sub == null && notOf !== held.sub);
+}
+
+/**
+ * Gives them to the donor who is connected: those of the last hour at once, the older ones by the answer to one
+ * question; no leaves them for whoever made them.
+ */
+export function claim(core: Core, answer?: boolean): void {
+  for (const click of unclaimed(core)) {
+    if (answer == null && core.clock() - Date.parse(click.clickedAt) > FRESH_MS) continue;
+    core.save(click.id, { ...click, [answer === false ? "notOf" : "sub"]: tokenOf(core)?.sub });
+  }
+}

@@ -1,0 +1,14 @@
+export type {
+  ClickOutcome,
+  ClickSaved,
+  Client,
+  ClientEvents,
+  ClientOptions,
+  ClientState,
+  Me,
+  MineOf,
+  Storage,
+  Thing,
+} from "./client.js";
+export { createClient } from "./create-client.js";
+export { type ClientCode, type RivuletCode, RivuletError } from "./rivulet-error.js";

@@ -1,0 +1,3 @@
+import { defineButton } from "./define-button.js";
+
+defineButton();

@@ -1,0 +1,32 @@
+import type { PopoverWords } from "./popover-words.js";
+
+/** The sentences of the popover and of the live region in French. `#` stands for a number, `@` for the backend's host; a refusal's is named by its code. */
+export const sentences: PopoverWords = {
+  connect: "Se connecter",
+  undo: "Annuler",
+  disconnect: "Se déconnecter",
+  page: "Ouvrir ma page",
+  unclaimed: "# clics ont été faits ici avant. Sont-ils à vous ?",
+  yes: "Oui",
+  no: "Non",
+  first: "Une pression donne un clic. Sans compte pour l’instant.",
+  ready: "Une pression donne un clic, par @.",
+  under: "En route…",
+  saved: "Gardé sur cet appareil. Connectez-vous une fois à @, et il compte.",
+  many: "# clics sont gardés sur cet appareil. Connectez-vous une fois à @, et ils comptent.",
+  kept: "Gardé tant que cette page est ouverte. Connectez-vous à @, et il compte.",
+  later: "Pas de réseau. Gardé sur cet appareil, et envoyé plus tard.",
+  thanks: "Compté. Merci !",
+  gave: "Vous avez donné # clics à cette page ce mois-ci.",
+  undone: "Repris.",
+  connected: "Connecté à @.",
+  disconnected: "Déconnecté.",
+  "unknown-publisher": "Cet auteur ne reçoit pas ici.",
+  "own-thing": "C’est votre propre page.",
+  "invalid-url": "Cette page n’est pas à cet auteur.",
+  "too-many-clicks": "Cette page a tout reçu pour aujourd’hui.",
+  "budget-paused": "Vos dons sont en pause.",
+  "already-settled": "Son mois est clos ; il reste donné.",
+  "popup-closed": "Non connecté : la fenêtre a été fermée ou bloquée.",
+  failed: "Cela n’a pas marché. Veuillez réessayer.",
+};

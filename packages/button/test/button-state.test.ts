@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { AT_REST, afterEvent, afterWaiting, lookOf, type Standing } from "../src/button-state.js";
+
+const thing = { publisher: "p", url: "https://blog.example/a" };
+const click = { id: "1", thing, clickedAt: "2026-11-24T08:00:00Z" };
+const sending: Standing = { ...AT_REST, state: "sending" };
+
+describe("the standing of a button", () => {
+  it("follows its own click", () => {
+    expect(afterEvent(sending, "pending", { id: "1", thing }, true)).toMatchObject({
+      state: "pending",
+      last: "1",
+      news: "pending",
+    });
+    const counted = afterEvent(sending, "counted", { id: "1", thing, count: 3, mine: 1 }, true);
+    expect(counted).toMatchObject({ state: "counted", count: 3, mine: 1, last: "1" });
+    const rejected = afterEvent(sending, "rejected", { id: "1", thing, code: "own-thing" }, true);
+    expect(rejected).toMatchObject({ state: "rejected", last: null, news: "own-thing" });
+    expect(afterEvent(counted, "undone", { id: "1", thing }, true)).toMatchObject({
+      state: "idle",
+      last: null,
+    });
+  });
+
+  it("takes count and own clicks from another button of the page, and no more", () => {
+    const other = afterEvent(AT_REST, "counted", { id: "1", thing, count: 3, mine: 1 }, false);
+    expect(other).toEqual({ ...AT_REST, count: 3, mine: 1 });
+  });
+
+  it("falls to error only where a click was on its way", () => {
+    expect(afterEvent(sending, "error", { code: "bad-answer" }, true).state).toBe("error");
+    const pending = { ...AT_REST, state: "pending" } as const;
+    expect(afterEvent(pending, "error", { code: "popup-closed" }, true)).toMatchObject({
+      state: "pending",
+      news: "popup-closed",
+    });
+  });
+
+  it("knows no own clicks after disconnecting", () => {
+    expect(afterEvent({ ...AT_REST, mine: 2 }, "disconnected", {}, false).mine).toBe(0);
+  });
+
+  it("is pending while a click of its thing waits, and free when none does", () => {
+    const waiting = afterWaiting(AT_REST, thing, [click]);
+    expect(waiting).toMatchObject({ state: "pending", last: "1" });
+    expect(afterWaiting(waiting, thing, [])).toMatchObject({ state: "idle", last: null });
+    expect(afterWaiting(AT_REST, { ...thing, publisher: "q" }, [click])).toBe(AT_REST);
+    expect(afterWaiting(sending, thing, [click])).toBe(sending);
+  });
+
+  it("looks like yours with clicks from before, and offline where the network keeps one waiting", () => {
+    expect(lookOf({ ...AT_REST, mine: 1 }, false)).toBe("yours");
+    expect(lookOf({ ...AT_REST, state: "pending" }, true)).toBe("offline");
+    expect(lookOf(AT_REST, true)).toBe("idle");
+  });
+});

@@ -1,0 +1,125 @@
+// @vitest-environment happy-dom
+import { h, render } from "preact";
+import { describe, expect, it } from "vitest";
+import { AT_REST, type Standing } from "../src/button-state.js";
+import { type ButtonModel, buttonView } from "../src/button-view.js";
+import { countText } from "../src/count-text.js";
+import { popoverView, sentenceOf } from "../src/popover-view.js";
+import { sentences as en } from "../src/words/en.js";
+import { sentences as fr } from "../src/words/fr.js";
+import { lineWords } from "../src/words/line-words.js";
+import { loadPopoverWords } from "../src/words/popover-words.js";
+
+const acts = { press() {}, approach() {}, key() {} };
+const idle: ButtonModel = {
+  look: "idle",
+  word: "Give",
+  title: "Rivers",
+  count: 1234,
+  lang: "en",
+  dir: "ltr",
+  system: false,
+  status: null,
+  popover: null,
+};
+const draw = (model: Partial<ButtonModel>): HTMLElement => {
+  const root = document.createElement("div");
+  render(buttonView({ ...idle, ...model }, acts), root);
+  return root;
+};
+const client = { connected: false, offline: false, waiting: 1, unclaimed: 0, kept: true };
+const model = (standing: Partial<Standing>, state = {}) => ({
+  standing: { ...AT_REST, ...standing },
+  client: { ...client, ...state },
+  backend: "https://give.example",
+  words: en,
+  isBusy: false,
+});
+
+describe("the view", () => {
+  it("is a real button with icon, word, title and count, in the language and direction of its words", () => {
+    const root = draw({ lang: "fr", word: "Donner" });
+    expect(root.querySelector("button")?.textContent).toBe("Donner Rivers1.2k");
+    expect(root.querySelector(".view")?.getAttribute("lang")).toBe("fr");
+    expect(root.querySelectorAll("svg path").length).toBe(2);
+  });
+
+  it("keeps the fallback's slot first, and sets no style", () => {
+    const root = draw({ status: "said" });
+    expect(root.firstElementChild?.matches("slot.kept")).toBe(true);
+    expect(root.querySelectorAll("[style], style").length).toBe(0);
+  });
+
+  it("keeps the count's cell while the count is unknown, and has none where no count is wanted", () => {
+    expect(draw({ count: null }).querySelector("[part=count]")?.textContent).toBe("");
+    expect(draw({ count: undefined }).querySelector("[part=count]")).toBeNull();
+  });
+
+  it("has a live region only when there was a focus or a press", () => {
+    expect(draw({}).querySelector("[role=status]")).toBeNull();
+    expect(draw({ status: "Counted." }).querySelector("[role=status]")?.textContent).toBe("Counted.");
+  });
+
+  it("tells its looks apart by their drawing", () => {
+    const drawings = Object.keys(lineWords.en).map((look) => {
+      const root = draw({ look: look as ButtonModel["look"], word: "" });
+      return root.querySelector(".view")?.className + (root.querySelector(".mark")?.getAttribute("d") ?? "");
+    });
+    expect(new Set(drawings).size).toBe(8);
+  });
+
+  it("writes a count in four characters at most, never more than there are", () => {
+    const shown = [0, 999, 1000, 1299, 9999, 10_000, 999_999, 1_000_000, 12_345_678].map(countText);
+    expect(shown).toEqual(["0", "999", "1k", "1.2k", "9.9k", "10k", "999k", "1M", "12M"]);
+  });
+
+  it("of the popover offers Connect and Undo for a pending click, and the donor's page when connected", () => {
+    const labels = (standing: Partial<Standing>, state = {}) => {
+      const root = document.createElement("div");
+      render(
+        popoverView(h, model(standing, state), () => {}),
+        root,
+      );
+      return [...root.querySelectorAll("button, a")].map((one) => one.textContent);
+    };
+    expect(labels({ state: "pending", last: "1" })).toEqual(["Connect", "Undo"]);
+    expect(labels({ state: "counted", last: "1" }, { connected: true })).toEqual([
+      "Undo",
+      "Open my page",
+      "Disconnect",
+    ]);
+    expect(labels({}, { connected: true, unclaimed: 3 })).toEqual([
+      "Yes",
+      "No",
+      "Open my page",
+      "Disconnect",
+    ]);
+  });
+
+  it("says in words what has happened, and why not", () => {
+    expect(sentenceOf(model({ state: "pending", news: "pending" }))).toBe(
+      "Saved on this device. Connect once with give.example, and it counts.",
+    );
+    expect(sentenceOf(model({ state: "pending" }, { waiting: 3 }))).toContain("3 clicks");
+    expect(sentenceOf(model({ state: "pending" }, { offline: true }))).toContain("No connection");
+    expect(sentenceOf(model({ state: "rejected", news: "own-thing" }))).toBe("This is your own page.");
+    expect(sentenceOf(model({ state: "error", news: "internal" }))).toContain("try again");
+  });
+});
+
+describe("the words", () => {
+  it("of the popover are loaded by language, and are English where there is no such language", async () => {
+    expect(await loadPopoverWords("fr")).toEqual(fr);
+    expect(await loadPopoverWords("de")).toEqual(en);
+  });
+
+  it("are complete in both languages, with the same places for numbers and names", () => {
+    expect(Object.keys(lineWords.fr)).toEqual(Object.keys(lineWords.en));
+    const places = (words: Record<string, string>) =>
+      Object.entries(words).map(([key, text]) => [key, text.replace(/[^#@]/g, "").split("").sort().join("")]);
+    expect(places(fr)).toEqual(places(en));
+    for (const words of [...Object.values(lineWords), en, fr]) {
+      for (const text of Object.values(words)) expect(text).not.toBe("");
+    }
+  });
+});

@@ -1,0 +1,27 @@
+const WRITTEN_ONCE = [
+  "accounts",
+  "transfers",
+  "entries",
+  "budgets",
+  "pay_ins",
+  "clicks",
+  "undone",
+  "fee_rates",
+  "terms",
+  "closings",
+  "donor_settlements",
+  "publisher_settlements",
+  "settlements",
+];
+
+/** Money rows are neither changed nor deleted; a mistake is corrected by another row. */
+export const WRITE_ONCE_DDL = WRITTEN_ONCE.flatMap((table) =>
+  ["update", "delete"].map((verb) => guard(table, verb)),
+).join("");
+
+function guard(table: string, verb: string): string {
+  return `create trigger ${table}_no_${verb} before ${verb} on ${table}
+begin select raise(abort, 'rule: rows of ${table} are written once'); end
+;
+`;
+}

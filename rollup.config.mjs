@@ -1,0 +1,92 @@
+import { basename } from "node:path";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
+import terser from "@rollup/plugin-terser";
+import typescript from "@rollup/plugin-typescript";
+
+/**
+ * Every bundle of the project. The workspace's packages are read from what `tsc -b` has compiled, so build those first
+ * (`npm run build` does both).
+ */
+const BUTTON = "packages/button";
+const DROP_IN = `${BUTTON}/dist/drop-in`;
+
+/** The on-demand part is a file of its own; `import()` finds it beside the script. */
+const isMore = (id) => id.endsWith("/more.js") && !id.includes("@rivulet");
+
+/** One file a language, flat beside the others, so that whoever copies the button copies one folder. */
+const LANGUAGES = ["en", "fr"];
+const isLanguage = (id) => LANGUAGES.some((language) => id.endsWith(`/words/${language}.ts`));
+const languageFile = (id) => (isLanguage(id) ? `./words-${basename(id, ".ts")}.js` : id);
+
+const small = terser({
+  ecma: 2022,
+  module: true,
+  compress: { passes: 2, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+  format: { comments: false },
+});
+
+/** Style sheets are written to be read; what is shipped needs no space between its signs. */
+const smallStyles = {
+  name: "small-styles",
+  transform(code, id) {
+    if (!/-styles\.(ts|js)$/.test(id)) return null;
+    return {
+      code: code.replace(/`[^`]*`/g, (css) =>
+        css.replace(/\s+/g, " ").replace(/ ?([{};,>~]|: ) ?/g, (_, sign) => sign.trim()),
+      ),
+      map: null,
+    };
+  },
+};
+
+/** A classic script has no `import.meta`; it has `document.currentScript`. */
+const noImportMeta = {
+  name: "no-import-meta",
+  resolveImportMeta: (property, { format }) => (format === "iife" && property === "url" ? '""' : null),
+};
+
+const compile = (folder) =>
+  typescript({
+    tsconfig: `${folder}/tsconfig.json`,
+    // The plugin hands ES modules to rollup; `nodenext` would let it write CommonJS.
+    compilerOptions: {
+      module: "esnext",
+      moduleResolution: "bundler",
+      composite: false,
+      declaration: false,
+      incremental: false,
+      outDir: undefined,
+      noEmit: false,
+    },
+  });
+
+const bundle = (folder, input, output, external = () => false) => ({
+  input: `${folder}/src/${input}`,
+  output,
+  external,
+  plugins: [compile(folder), smallStyles, nodeResolve(), noImportMeta, small],
+});
+
+export default [
+  bundle(
+    BUTTON,
+    "drop-in.ts",
+    [
+      { file: `${DROP_IN}/button.js`, format: "iife" },
+      { file: `${DROP_IN}/button.mjs`, format: "es" },
+    ],
+    isMore,
+  ),
+  bundle(BUTTON, "more.ts", { file: `${DROP_IN}/more.js`, format: "es", paths: languageFile }, isLanguage),
+  ...LANGUAGES.map((language) =>
+    bundle(BUTTON, `words/${language}.ts`, { file: `${DROP_IN}/words-${language}.js`, format: "es" }),
+  ),
+  {
+    // What a package's user imports: the client inside, since the button depends on nothing but Preact.
+    input: [`${BUTTON}/dist/index.js`, `${BUTTON}/dist/define.js`],
+    output: { dir: `${BUTTON}/dist/package`, format: "es", chunkFileNames: "[name].js" },
+    external: /^preact/,
+    plugins: [nodeResolve()],
+  },
+  bundle("packages/client", "index.ts", { file: "packages/client/dist/client.min.mjs", format: "es" }),
+];

@@ -82,10 +82,9 @@ export default [
     bundle(BUTTON, `words/${language}.ts`, { file: `${DROP_IN}/words-${language}.js`, format: "es" }),
   ),
   {
-    // What a package's user imports: the client inside, since the button depends on nothing but Preact.
+    // What a package's user imports: the client inside, since the button depends on nothing.
     input: [`${BUTTON}/dist/index.js`, `${BUTTON}/dist/define.js`],
     output: { dir: `${BUTTON}/dist/package`, format: "es", chunkFileNames: "[name].js" },
-    external: /^preact/,
     plugins: [nodeResolve()],
   },
   bundle("packages/client", "index.ts", { file: "packages/client/dist/client.min.mjs", format: "es" }),

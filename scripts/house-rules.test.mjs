@@ -17,7 +17,7 @@ const isTest = (file) => /\.test\.\w+$/.test(file) || file.includes("/test/");
 const MAY_IMPORT = {
   "packages/protocol/src": ["valibot", "@valibot/to-json-schema"],
   "packages/client/src": [],
-  "packages/button/src": ["@rivulet/client", "preact"],
+  "packages/button/src": ["@rivulet/client"],
   "packages/server/src/store": ["kysely", "better-sqlite3"],
   "packages/server/src/domain": ["@rivulet/protocol", "kysely", "valibot", "store"],
   "packages/server/src/mail": ["domain", "store", "nodemailer", "words"],

@@ -1,5 +1,4 @@
 import type { Client, RivuletError, Thing } from "@rivulet/client";
-import { h } from "preact";
 import {
   AT_REST,
   afterEvent,
@@ -105,7 +104,7 @@ export class ButtonSession implements Member {
   /** Loads the popover, once; null where it cannot be loaded now. */
   async approach(): Promise<Popover | null> {
     const part = await this.page.loadMore().catch(() => null);
-    if (part) this.popover ??= part.createPopover(h, this);
+    if (part) this.popover ??= part.createPopover(this);
     return this.popover;
   }
 

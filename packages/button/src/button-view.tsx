@@ -1,6 +1,6 @@
-// biome-ignore lint/correctness/noUnusedImports: JSX becomes calls of `h` and `Fragment`.
-import { type ComponentChild, Fragment, h, type VNode } from "preact";
+// biome-ignore-all lint/correctness/noUnusedImports: JSX becomes calls of `h`.
 import { countText } from "./count-text.js";
+import { type Child, h } from "./draw.js";
 import { dropIcon } from "./drop-icon.js";
 import type { Look } from "./words/line-words.js";
 
@@ -19,7 +19,7 @@ export type ButtonModel = {
   system: boolean;
   /** What was last said to the person; null until the first focus or press, so that the region exists before it speaks. */
   status: string | null;
-  popover: ComponentChild;
+  popover: Child;
 };
 
 export type ButtonActs = {
@@ -30,34 +30,32 @@ export type ButtonActs = {
 };
 
 /** The button in its line: a pure function of the model. The slot comes first, so that the host keeps the fallback's baseline. */
-export function buttonView({ look, word, title, count, ...model }: ButtonModel, acts: ButtonActs): VNode {
-  return (
-    <Fragment>
-      <slot class="kept" />
-      <span class={`view ${look}${model.system ? " system" : ""}`} lang={model.lang} dir={model.dir}>
-        <button
-          type="button"
-          part="button"
-          onClick={acts.press}
-          onKeyDown={acts.key}
-          onPointerEnter={acts.approach}
-          onPointerLeave={acts.approach}
-          onFocus={acts.approach}
-        >
-          <slot name="icon">{dropIcon(look)}</slot>
-          <span part="label" dir="auto">
-            {word}
-          </span>
-          {title && <span class="hid"> {title}</span>}
-          {count !== undefined && <span part="count">{count !== null && countText(count)}</span>}
-        </button>
-        {model.status !== null && (
-          <span part="status" class="hid" role="status">
-            {model.status}
-          </span>
-        )}
-        {model.popover}
-      </span>
-    </Fragment>
-  );
+export function buttonView({ look, word, title, count, ...model }: ButtonModel, acts: ButtonActs): Child[] {
+  return [
+    <slot class="kept" />,
+    <span class={`view ${look}${model.system ? " system" : ""}`} lang={model.lang} dir={model.dir}>
+      <button
+        type="button"
+        part="button"
+        onclick={acts.press}
+        onkeydown={acts.key}
+        onpointerenter={acts.approach}
+        onpointerleave={acts.approach}
+        onfocus={acts.approach}
+      >
+        <slot name="icon">{dropIcon(look)}</slot>
+        <span part="label" dir="auto">
+          {word}
+        </span>
+        {title && <span class="hid"> {title}</span>}
+        {count !== undefined && <span part="count">{count !== null && countText(count)}</span>}
+      </button>
+      {model.status !== null && (
+        <span part="status" class="hid" role="status">
+          {model.status}
+        </span>
+      )}
+      {model.popover}
+    </span>,
+  ];
 }

@@ -1,5 +1,5 @@
-// biome-ignore lint/correctness/noUnusedImports: JSX becomes calls of `h`.
-import { h, type VNode } from "preact";
+// biome-ignore-all lint/correctness/noUnusedImports: JSX becomes calls of `h`.
+import { h, type View } from "./draw.js";
 import type { Look } from "./words/line-words.js";
 
 const DROP = "M8 1.5C6.5 4.2 3 7 3 10a5 5 0 0 0 10 0C13 7 9.5 4.2 8 1.5z";
@@ -18,7 +18,7 @@ const MARKS: Record<Look, string> = {
 };
 
 /** The mark of Rivulet: a drop that holds a stream. Presentation attributes only, so that no policy has to allow a style. */
-export const dropIcon = (look: Look): VNode => (
+export const dropIcon = (look: Look): View => (
   <svg part="icon" viewBox="0 0 16 16" aria-hidden="true">
     <path d={DROP} />
     <path class="mark" d={MARKS[look]} />

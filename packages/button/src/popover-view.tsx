@@ -1,10 +1,8 @@
+// biome-ignore-all lint/correctness/noUnusedImports: JSX becomes calls of `h`.
 import type { ClientState } from "@rivulet/client";
-import type { h, VNode } from "preact";
 import type { Standing } from "./button-state.js";
+import { h, type View } from "./draw.js";
 import type { PopoverWord, PopoverWords } from "./words/popover-words.js";
-
-/** Preact's `h`, as the button hands it in. */
-export type Hyperscript = typeof h;
 
 /** All that the popover shows. */
 export type PopoverModel = {
@@ -50,12 +48,11 @@ function wordOf(what: string, client: ClientState, mine: number): PopoverWord {
   return SENTENCES[what] ?? (what as PopoverWord);
 }
 
-/** The popover: what happened, and what can be done about it. `h` is handed in, so that Preact is on the page once. */
-// biome-ignore lint/correctness/noUnusedFunctionParameters: JSX becomes calls of this very `h`.
-export function popoverView(h: Hyperscript, model: PopoverModel, run: (act: PopoverAct) => void): VNode {
+/** The popover: what happened, and what can be done about it. */
+export function popoverView(model: PopoverModel, run: (act: PopoverAct) => void): View {
   const { standing, client, words, backend, isBusy } = model;
   const button = (word: PopoverAct, kind = "") => (
-    <button type="button" class={kind} disabled={isBusy} onClick={() => run(word)}>
+    <button type="button" class={kind} disabled={isBusy} onclick={() => run(word)}>
       {words[word]}
     </button>
   );

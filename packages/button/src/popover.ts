@@ -1,13 +1,7 @@
 import type { ButtonSession } from "./button-session.js";
 import type { ButtonState } from "./button-state.js";
 import { popoverStyles } from "./popover-styles.js";
-import {
-  type Hyperscript,
-  type PopoverAct,
-  type PopoverModel,
-  popoverView,
-  sentenceOf,
-} from "./popover-view.js";
+import { type PopoverAct, type PopoverModel, popoverView, sentenceOf } from "./popover-view.js";
 import { loadPopoverWords, type PopoverWords } from "./words/popover-words.js";
 
 /** A pointer that only passes by opens nothing. */
@@ -16,8 +10,8 @@ const HOVER_MS = 400;
 /** The popover of one button: when it opens, and what it shows. */
 export type Popover = ReturnType<typeof createPopover>;
 
-/** Nothing of the button is bundled with its popover: Preact's `h` and the session are handed in. */
-export function createPopover(h: Hyperscript, session: ButtonSession) {
+/** Nothing of the button is bundled with its popover: the session is handed in. */
+export function createPopover(session: ButtonSession) {
   const { host, page } = session;
   const { client } = page;
   let isMade = false;
@@ -58,7 +52,7 @@ export function createPopover(h: Hyperscript, session: ButtonSession) {
 
   learn();
   return {
-    view: () => isMade && sentences && popoverView(h, model(sentences), run),
+    view: () => isMade && sentences && popoverView(model(sentences), run),
     /** Shows what has become of an act, and hands back the sentence that is to be said; null where its words do not come. */
     async tell(): Promise<string | null> {
       await (OPENS_AT.includes(session.standing.state) ? open() : learn());

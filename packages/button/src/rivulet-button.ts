@@ -1,5 +1,4 @@
 import { RivuletError, type Thing } from "@rivulet/client";
-import { h, render } from "preact";
 import { AttributeElement } from "./attribute-element.js";
 import { pickLanguage } from "./attributes.js";
 import { type EventWord, fire } from "./button-events.js";
@@ -7,6 +6,7 @@ import { ButtonSession, type SessionHost } from "./button-session.js";
 import { AT_REST, type ButtonState, type HeardDetail, isSame, lookOf } from "./button-state.js";
 import { buttonSheet } from "./button-styles.js";
 import { type ButtonActs, type ButtonModel, buttonView } from "./button-view.js";
+import { draw, h } from "./draw.js";
 import { isRead } from "./is-read.js";
 import type { LoadMore } from "./page-client.js";
 import { followsSystem, resolveBackend, type ScriptDefaults } from "./page-defaults.js";
@@ -172,13 +172,13 @@ export class RivuletButton extends AttributeElement {
   #draw(): void {
     const session = this.#session;
     if (!session) {
-      if (this.#root) render(h("slot", null), this.#root);
+      if (this.#root) draw(this.#root, [h("slot", { class: false })]);
       return;
     }
     const hadFocus = !this.#root && this.contains((this.getRootNode() as Document).activeElement);
     this.#root ??= this.attachShadow({ mode: "open" });
     if (!this.#root.adoptedStyleSheets.length) this.#root.adoptedStyleSheets = [buttonSheet()];
-    render(buttonView(this.#model(session), this.#acts), this.#root);
+    draw(this.#root, buttonView(this.#model(session), this.#acts));
     if (hadFocus) this.focus();
     this.#show();
   }

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
-import { h, render } from "preact";
 import { describe, expect, it } from "vitest";
 import { AT_REST, type Standing } from "../src/button-state.js";
 import { type ButtonModel, buttonView } from "../src/button-view.js";
 import { countText } from "../src/count-text.js";
+import { draw as drawView } from "../src/draw.js";
 import { popoverView, sentenceOf } from "../src/popover-view.js";
 import { sentences as en } from "../src/words/en.js";
 import { sentences as fr } from "../src/words/fr.js";
@@ -24,7 +24,7 @@ const idle: ButtonModel = {
 };
 const draw = (model: Partial<ButtonModel>): HTMLElement => {
   const root = document.createElement("div");
-  render(buttonView({ ...idle, ...model }, acts), root);
+  drawView(root, buttonView({ ...idle, ...model }, acts));
   return root;
 };
 const client = { connected: false, offline: false, waiting: 1, unclaimed: 0, kept: true };
@@ -76,10 +76,7 @@ describe("the view", () => {
   it("of the popover offers Connect and Undo for a pending click, and the donor's page when connected", () => {
     const labels = (standing: Partial<Standing>, state = {}) => {
       const root = document.createElement("div");
-      render(
-        popoverView(h, model(standing, state), () => {}),
-        root,
-      );
+      drawView(root, [popoverView(model(standing, state), () => {})]);
       return [...root.querySelectorAll("button, a")].map((one) => one.textContent);
     };
     expect(labels({ state: "pending", last: "1" })).toEqual(["Connect", "Undo"]);

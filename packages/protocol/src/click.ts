@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { characters } from "./characters.js";
-import { donorState } from "./me.js";
+import { donorState } from "./donor-state.js";
 import { parseTimestamp, RFC_3339 } from "./timestamp.js";
 import { wholeNumber } from "./whole-number.js";
 

@@ -2,8 +2,22 @@ import * as v from "valibot";
 import { readForm } from "./read-form.js";
 import { isSite, siteOf } from "./site.js";
 
-/** The scopes of version 1 that this release serves. */
-export const SCOPES = ["click"] as const;
+/** What a token can be for: clicks, their undo and the donor's own state; and subscriptions, which are asked for separately. */
+export const SCOPES = ["click", "subscribe"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+const ONE_SCOPE = `(?:${SCOPES.join("|")})`;
+/** Scopes with one blank between them, in any order (RFC 6749 section 3.3). */
+const SCOPE_TEXT = new RegExp(`^${ONE_SCOPE}(?: ${ONE_SCOPE})*$`);
+
+/**
+ * The scopes of a text in the protocol's own order, each once; what is no scope is left out.
+ * @example readScopes("subscribe click") // ["click", "subscribe"]
+ */
+export function readScopes(text: string): Scope[] {
+  const named: readonly string[] = text.split(" ");
+  return SCOPES.filter((scope) => named.includes(scope));
+}
 
 /** How the answer of a connect reaches the site: a message from the popup, or a redirect with it in the query. */
 export const RESPONSE_MODES = ["web_message", "query"] as const;
@@ -20,7 +34,10 @@ export const connectRequest = v.object({
   state: v.pipe(v.string(), v.nonEmpty(), v.maxLength(512)),
   code_challenge: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
   code_challenge_method: v.literal("S256"),
-  scope: v.optional(v.picklist(SCOPES), "click"),
+  scope: v.optional(
+    v.pipe(v.string(), v.regex(SCOPE_TEXT), v.description("`click`, `click subscribe`, …")),
+    "click",
+  ),
   response_mode: v.optional(v.picklist(RESPONSE_MODES), "query"),
 });
 export type ConnectRequest = v.InferOutput<typeof connectRequest>;
@@ -65,7 +82,10 @@ export function parseConnectRequest(query: URLSearchParams): ParsedConnectReques
     return { kind: "untrusted", reason: reason ?? "" };
   }
   const parsed = v.safeParse(connectRequest, fields);
-  if (parsed.success && repeated === null) return { kind: "good", request: parsed.output };
+  if (parsed.success && repeated === null) {
+    const request = { ...parsed.output, scope: readScopes(parsed.output.scope).join(" ") };
+    return { kind: "good", request };
+  }
   const responseMode = fields.response_mode === "web_message" ? "web_message" : "query";
   const fault = repeated === null ? faultOf(parsed.issues, fields) : repeatedFault(repeated);
   return {

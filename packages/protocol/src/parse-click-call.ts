@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type ClickCall, clickCall } from "./click.js";
 import { type FieldError, fieldErrors } from "./field-error.js";
+import { parseJson } from "./parse-json.js";
 import { LIMITS } from "./well-known.js";
 
 /** What a call of `POST /v1/clicks` is: a list of well-shaped clicks, or the problem that refuses all of it. */
@@ -20,15 +21,6 @@ export function parseClickCall(text: string): ParsedClickCall {
   const parsed = v.safeParse(clickCall, body);
   if (parsed.success) return { ok: true, call: parsed.output };
   return { ok: false, code: "invalid-request", errors: fieldErrors(parsed.issues) };
-}
-
-/** JSON has no `undefined`, so it can say "no JSON". */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function tooMany(body: unknown): FieldError[] | null {

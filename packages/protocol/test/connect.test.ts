@@ -29,6 +29,15 @@ describe("a connect", () => {
   });
 
   test.each([
+    ["subscribe", "subscribe"],
+    ["click subscribe", "click subscribe"],
+    ["subscribe click", "click subscribe"],
+    ["click click", "click"],
+  ])("scope %j asks for %j: each once, in the protocol's order", (scope, asked) => {
+    expect(parse({ scope })).toMatchObject({ kind: "good", request: { scope: asked } });
+  });
+
+  test.each([
     { client_id: undefined },
     { client_id: "null" },
     { client_id: "http://blog.example" },
@@ -58,7 +67,8 @@ describe("a connect", () => {
     [{ code_challenge: "short" }, "invalid_request"],
     [{ code_challenge_method: undefined }, "invalid_request"],
     [{ code_challenge_method: "plain" }, "invalid_request"],
-    [{ scope: "subscribe" }, "invalid_scope"],
+    [{ scope: "" }, "invalid_scope"],
+    [{ scope: "click  subscribe" }, "invalid_scope"],
     [{ scope: "click everything" }, "invalid_scope"],
     [{ response_mode: "fragment" }, "invalid_request"],
   ])("%j tells the site %s", (change, error) => {

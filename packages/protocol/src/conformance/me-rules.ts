@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { donorState, meAnswer } from "../me.js";
+import { donorState } from "../donor-state.js";
+import { meAnswer } from "../me.js";
 import { plainClick } from "./ask-clicks.js";
 import { answerOf, check, checkProblem, checkStatus, jsonOf } from "./check-answer.js";
 import type { Exchange } from "./exchange.js";

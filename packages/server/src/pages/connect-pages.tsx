@@ -1,4 +1,4 @@
-import type { ConnectRequest } from "@rivulet/protocol";
+import { type ConnectRequest, readScopes } from "@rivulet/protocol";
 import { BudgetForm } from "./budget-form.js";
 import { Layout } from "./layout.js";
 import type { PageView } from "./page-view.js";
@@ -15,6 +15,7 @@ export function ConsentPage({
 }) {
   const { connectPage } = view.words;
   const site = request.client_id;
+  const scopes = readScopes(request.scope);
   return (
     <Layout view={view} title={connectPage.title(site)} narrow script="consent.js">
       <h1>{connectPage.lead(site)}</h1>
@@ -23,7 +24,8 @@ export function ConsentPage({
           <input type="hidden" name={name} value={value} />
         ))}
         <ul class="ticks">
-          <li>{connectPage.can}</li>
+          {scopes.includes("click") && <li>{connectPage.can}</li>}
+          {scopes.includes("subscribe") && <li>{connectPage.canSubscribe}</li>}
           <li>{connectPage.cannot}</li>
           {known && <li>{connectPage.before}</li>}
         </ul>

@@ -173,6 +173,8 @@ export const en = {
     title: (site: string) => `Connect ${site}`,
     lead: (site: string) => `Let ${site} send your clicks to this instance?`,
     can: "It can send clicks for you and take its own clicks back.",
+    canSubscribe:
+      "It can start, change and end your monthly clicks for its pages: one click at the start of each month.",
     cannot: "It never sees your mail address, your budget, your balance or your clicks on other sites.",
     redirect: "You are then sent to",
     allow: "Allow",

@@ -175,6 +175,8 @@ export const fr: Words = {
     title: (site) => `Connecter ${site}`,
     lead: (site) => `Permettre à ${site} d’envoyer vos clics à cette instance ?`,
     can: "Il peut envoyer des clics pour vous et reprendre ses propres clics.",
+    canSubscribe:
+      "Il peut commencer, changer et arrêter vos clics mensuels pour ses pages : un clic au début de chaque mois.",
     cannot: "Il ne voit jamais votre adresse, votre budget, votre solde ni vos clics sur d’autres sites.",
     redirect: "Vous êtes ensuite renvoyé vers",
     allow: "Permettre",

@@ -130,6 +130,18 @@ describe("GET /connect", () => {
     );
   });
 
+  test.each([
+    ["click", ["send clicks"], ["monthly clicks"]],
+    ["click subscribe", ["send clicks", "monthly clicks"], []],
+    ["subscribe", ["monthly clicks"], ["send clicks"]],
+  ])("consent names in words what the scope %j allows, and nothing else", async (scope, named, unnamed) => {
+    const page = await (await browser.get(path({ scope }))).text();
+    for (const words of named) expect(page).toMatch(new RegExp(`<li>It can [^<]*${words}`));
+    for (const words of unnamed) expect(page).not.toContain(words);
+    const french = await (await browser.get(path({ scope }), { "accept-language": "fr" })).text();
+    expect(french.includes("vos clics mensuels")).toBe(named.includes("monthly clicks"));
+  });
+
   test("its pages keep their opener, are framed by nobody, and may post to the site's origin", async () => {
     const stranger = openTestBrowser(instance);
     const pages = [
@@ -203,6 +215,14 @@ describe("POST /v1/token", () => {
       sub: expect.any(String),
     });
     expect(await meStatus(token.access_token)).toBe(200);
+  });
+
+  test.each([
+    ["click subscribe", "click subscribe"],
+    ["subscribe click", "click subscribe"],
+  ])("a code of the scope %j becomes a token that says %j", async (scope, said) => {
+    const answer = await exchange({ code: (await allow({ scope })).get("code") ?? "" });
+    expect(await answer.json()).toMatchObject({ scope: said });
   });
 
   test("sub stays the same for a site and differs from site to site", async () => {

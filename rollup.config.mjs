@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { resolve } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import typescript from "@rollup/plugin-typescript";
@@ -10,13 +10,14 @@ import typescript from "@rollup/plugin-typescript";
 const BUTTON = "packages/button";
 const DROP_IN = `${BUTTON}/dist/drop-in`;
 
-/** The on-demand part is a file of its own; `import()` finds it beside the script. */
-const isMore = (id) => id.endsWith("/more.js") && !id.includes("@rivulet");
-
 /** One file a language, flat beside the others, so that whoever copies the button copies one folder. */
 const LANGUAGES = ["en", "fr"];
-const isLanguage = (id) => LANGUAGES.some((language) => id.endsWith(`/words/${language}.ts`));
-const languageFile = (id) => (isLanguage(id) ? `./words-${basename(id, ".ts")}.js` : id);
+
+/** The drop-in finds its files beside the script, a package by imports that a bundler sees. */
+const filesByAddress = {
+  name: "files-by-address",
+  resolveId: (id) => (/^\.\.?\/files\.js$/.test(id) ? resolve(BUTTON, "src/drop-in-files.ts") : null),
+};
 
 const small = terser({
   ecma: 2022,
@@ -60,24 +61,18 @@ const compile = (folder) =>
     },
   });
 
-const bundle = (folder, input, output, external = () => false) => ({
+const bundle = (folder, input, output) => ({
   input: `${folder}/src/${input}`,
   output,
-  external,
-  plugins: [compile(folder), smallStyles, nodeResolve(), noImportMeta, small],
+  plugins: [filesByAddress, compile(folder), smallStyles, nodeResolve(), noImportMeta, small],
 });
 
 export default [
-  bundle(
-    BUTTON,
-    "drop-in.ts",
-    [
-      { file: `${DROP_IN}/button.js`, format: "iife" },
-      { file: `${DROP_IN}/button.mjs`, format: "es" },
-    ],
-    isMore,
-  ),
-  bundle(BUTTON, "more.ts", { file: `${DROP_IN}/more.js`, format: "es", paths: languageFile }, isLanguage),
+  bundle(BUTTON, "drop-in.ts", [
+    { file: `${DROP_IN}/button.js`, format: "iife" },
+    { file: `${DROP_IN}/button.mjs`, format: "es" },
+  ]),
+  bundle(BUTTON, "more.ts", { file: `${DROP_IN}/more.js`, format: "es" }),
   ...LANGUAGES.map((language) =>
     bundle(BUTTON, `words/${language}.ts`, { file: `${DROP_IN}/words-${language}.js`, format: "es" }),
   ),

@@ -1,3 +1,5 @@
+import { LANGUAGES } from "./words/line-words.js";
+
 /** The attributes of the element, in the order of their documentation. Each is a property of the same name. */
 export const ATTRIBUTES = [
   "publisher",
@@ -62,10 +64,10 @@ export function nearestLang(from: Node | null): string | undefined {
   return undefined;
 }
 
-/** The first language that we have words for: the nearest `lang`, else the browser's own, else English. */
+/** The first language that is ours or has own words: the nearest `lang`, else the browser's own, else English. */
 export function pickLanguage(element: Element, words: object): string {
   const bases = [nearestLang(element), ...navigator.languages].map((tag) =>
     tag?.split("-")[0]?.toLowerCase(),
   );
-  return bases.find((base) => base && Object.hasOwn(words, base)) ?? "en";
+  return bases.find((base) => base && (LANGUAGES.includes(base) || Object.hasOwn(words, base))) ?? "en";
 }

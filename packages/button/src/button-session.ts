@@ -7,8 +7,10 @@ import {
   type HeardEvent,
   type Standing,
 } from "./button-state.js";
-import { type LoadMore, type Member, type PageClient, pageClient } from "./page-client.js";
+import { loadFile } from "./files.js";
+import { type Member, type PageClient, pageClient } from "./page-client.js";
 import type { Popover } from "./popover.js";
+import type { LineWords } from "./words/line-words.js";
 
 /** What a session needs of its element, and hands to its popover. */
 export type SessionHost = {
@@ -19,8 +21,8 @@ export type SessionHost = {
     disconnect(): Promise<void>;
   };
   root(): ShadowRoot | null;
-  /** The language, its words, and the one in the line. */
-  words(): { lang: string; said: object; word: string };
+  /** The words in the line of our own file, all of them with the page's own, and the one that is shown. */
+  words(): { known: LineWords | undefined; said: object; word: string };
   /** Draws at once, so that what was just asked for can be opened. */
   draw(): void;
   /** Something that is shown has changed. */
@@ -39,9 +41,11 @@ export class ButtonSession implements Member {
   status: string | null = null;
   readonly page: PageClient;
   readonly host: SessionHost;
+  /** For the popover, which shares no code with the button. */
+  readonly load = loadFile;
 
-  constructor(host: SessionHost, thing: Thing, backend: string, loadMore: LoadMore) {
-    const page = pageClient(backend, loadMore);
+  constructor(host: SessionHost, thing: Thing, backend: string) {
+    const page = pageClient(backend);
     this.host = host;
     this.thing = thing;
     this.page = page;
@@ -103,7 +107,7 @@ export class ButtonSession implements Member {
 
   /** Loads the popover, once; null where it cannot be loaded now. */
   async approach(): Promise<Popover | null> {
-    const part = await this.page.loadMore().catch(() => null);
+    const part = await loadFile("more").catch(() => null);
     if (part) this.popover ??= part.createPopover(this);
     return this.popover;
   }

@@ -1,5 +1,5 @@
 import { defineButton } from "./define-button.js";
-import type { PopoverPart } from "./more.js";
+import { lookIn } from "./drop-in-files.js";
 import { RivuletButton } from "./rivulet-button.js";
 
 /**
@@ -15,9 +15,7 @@ try {
   const src = script?.src ?? location.href;
   const origin = COPY.endsWith("served") ? new URL(".", src).href : undefined;
   RivuletButton.defaults = { backend: origin, ...script?.dataset };
-  // An address relative to the script would not do: a classic script from another site has no base of its own.
-  const more = new URL("more.js", base ? new URL(base, document.baseURI) : src).href;
-  RivuletButton.loadMore = (): Promise<PopoverPart> => import(more);
+  lookIn(new URL(".", base ? new URL(base.replace(/\/?$/, "/"), document.baseURI) : src).href);
   defineButton();
 } catch {
   // Nothing of ours throws into the page.

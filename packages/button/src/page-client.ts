@@ -1,7 +1,7 @@
 import type { Client, Thing } from "@rivulet/client";
 import { createCore } from "@rivulet/client/core";
 import { type HeardDetail, type HeardEvent, isSame } from "./button-state.js";
-import type { PopoverPart } from "./more.js";
+import { loadFile } from "./files.js";
 
 /** One button, as its page's client sees it. */
 export type Member = {
@@ -16,16 +16,12 @@ export type Member = {
   look(): void;
 };
 
-/** Brings the part that is loaded on approach. */
-export type LoadMore = () => Promise<PopoverPart>;
-
 /** One client for all buttons of a page that name the same backend. */
 export type PageClient = {
   readonly client: Client;
   readonly members: Set<Member>;
   /** The button that was pressed last; what happens to the connection is its event. */
   pressed: Member | null;
-  readonly loadMore: LoadMore;
   /** Watches for buttons that come near to being seen. */
   readonly near: IntersectionObserver;
 };
@@ -43,10 +39,10 @@ const EVENTS: HeardEvent[] = [
 const pages = new Map<string, PageClient>();
 
 /** The page's client of a backend, made at the first need. */
-export function pageClient(backend: string, loadMore: LoadMore): PageClient {
+export function pageClient(backend: string): PageClient {
   const known = pages.get(backend);
   if (known) return known;
-  const client = createCore({ backend, loadMore: async () => (await loadMore()).more });
+  const client = createCore({ backend, loadMore: async () => (await loadFile("more")).more });
   const near = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -56,7 +52,7 @@ export function pageClient(backend: string, loadMore: LoadMore): PageClient {
     },
     { rootMargin: "300px" },
   );
-  const page: PageClient = { client, members: new Set(), pressed: null, loadMore, near };
+  const page: PageClient = { client, members: new Set(), pressed: null, near };
   pages.set(backend, page);
   client.on("change", () => {
     for (const member of page.members) member.look();

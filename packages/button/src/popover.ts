@@ -21,7 +21,7 @@ export function createPopover(session: ButtonSession) {
 
   /** The language may have become another, or its file may come only now; what was known is better than nothing. */
   async function learn(): Promise<void> {
-    sentences = (await loadPopoverWords(host.words().lang)) ?? sentences;
+    sentences = (await loadPopoverWords(session.load, host.words().known?.lang ?? "en")) ?? sentences;
   }
 
   const model = (known: PopoverWords): PopoverModel => {

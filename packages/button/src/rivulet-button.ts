@@ -8,10 +8,9 @@ import { buttonSheet } from "./button-styles.js";
 import { type ButtonActs, type ButtonModel, buttonView } from "./button-view.js";
 import { draw, h } from "./draw.js";
 import { isRead } from "./is-read.js";
-import type { LoadMore } from "./page-client.js";
 import { followsSystem, resolveBackend, type ScriptDefaults } from "./page-defaults.js";
 import { resolveThing } from "./resolve-thing.js";
-import { type LineWords, lineWords } from "./words/line-words.js";
+import { type LineWords, lineWords, lineWordsOf } from "./words/line-words.js";
 import type { PopoverWords } from "./words/popover-words.js";
 
 /** All words of one language; what is missing is said in English. */
@@ -35,11 +34,9 @@ const NOTHING = { ...AT_REST, connected: false, offline: false, waiting: 0 };
  */
 export class RivuletButton extends AttributeElement {
   /** Words by language; add a language, or change single words, before the first button is drawn. */
-  static words: Record<string, Partial<Words>> = { ...lineWords };
+  static words: Record<string, Partial<Words>> = {};
   /** @internal */
   static defaults: ScriptDefaults = {};
-  /** @internal */
-  static loadMore: LoadMore = () => import("./more.js");
 
   static {
     for (const name of STATE) {
@@ -136,7 +133,7 @@ export class RivuletButton extends AttributeElement {
   /** Begins anew when the thing or its backend is another than before. */
   #resolve(): void {
     this.#isStale = false;
-    const { defaults, loadMore } = RivuletButton;
+    const { defaults } = RivuletButton;
     const thing = this.isConnected ? resolveThing(this, defaults) : null;
     const backend = thing && resolveBackend(this.getAttribute("backend"), defaults);
     const before = this.#session;
@@ -145,7 +142,7 @@ export class RivuletButton extends AttributeElement {
       return;
     }
     before?.leave();
-    this.#session = thing && backend ? new ButtonSession(this.#host, thing, backend, loadMore) : null;
+    this.#session = thing && backend ? new ButtonSession(this.#host, thing, backend) : null;
   }
 
   readonly #host: SessionHost = {
@@ -175,6 +172,8 @@ export class RivuletButton extends AttributeElement {
       if (this.#root) draw(this.#root, [h("slot", { class: false })]);
       return;
     }
+    // Until its words are here, what stands inside the element is what shows.
+    if (!this.#words().known) return;
     const hadFocus = !this.#root && this.contains((this.getRootNode() as Document).activeElement);
     this.#root ??= this.attachShadow({ mode: "open" });
     if (!this.#root.adoptedStyleSheets.length) this.#root.adoptedStyleSheets = [buttonSheet()];
@@ -197,11 +196,12 @@ export class RivuletButton extends AttributeElement {
   }
 
   #words() {
-    const { words } = RivuletButton;
-    const lang = pickLanguage(this, words);
-    const said = { ...lineWords.en, ...words[lang] };
+    const lang = pickLanguage(this, RivuletButton.words);
+    const own = RivuletButton.words[lang];
+    const known = lineWordsOf(lang, () => this.#update());
+    const said = { ...lineWords.en, ...known, ...(own && { ...own, lang }) };
     const look = lookOf(this, this.offline);
-    return { look, lang, said, word: (look === "idle" && this.label) || said[look] };
+    return { look, lang: said.lang, known, said, word: (look === "idle" && this.label) || said[look] };
   }
 
   /** The custom state, and the event that says that anything of the state has changed. */

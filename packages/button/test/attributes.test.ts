@@ -112,8 +112,10 @@ describe("the attributes", () => {
     const inner = document.createElement("b");
     root.append(inner);
     expect(nearestLang(inner)).toBe("fr-CA");
-    expect(pickLanguage(inner, { en: {}, fr: {} })).toBe("fr");
-    expect(pickLanguage(inner, { xx: {} })).toBe("en");
+    expect(pickLanguage(inner, {})).toBe("fr");
+    inner.setAttribute("lang", "sv-SE");
+    expect(pickLanguage(inner, {})).toBe("en");
+    expect(pickLanguage(inner, { sv: {} })).toBe("sv");
   });
 });
 

@@ -1,10 +1,13 @@
+import { loadFile } from "../files.js";
+
 /** How a button looks: its `state`, or more than that: what is `yours` from before, or kept because the network is `offline`. */
 export type Look = "idle" | "sending" | "pending" | "counted" | "yours" | "rejected" | "error" | "offline";
 
-/** The short word of each look, which stands in the line. The sentences are loaded later: see `popover-words.ts`. */
-export type LineWords = Record<Look, string> & { dir?: "ltr" | "rtl" };
+/** The short word of each look, which stands in the line, and the language that they are in. The sentences are loaded later: see `popover-words.ts`. */
+export type LineWords = Record<Look, string> & { lang: string; dir?: "ltr" | "rtl" };
 
 const en: LineWords = {
+  lang: "en",
   idle: "Give",
   sending: "Giving…",
   pending: "Saved",
@@ -16,6 +19,7 @@ const en: LineWords = {
 };
 
 const fr: LineWords = {
+  lang: "fr",
   idle: "Donner",
   sending: "Envoi…",
   pending: "Gardé",
@@ -26,4 +30,27 @@ const fr: LineWords = {
   offline: "Attente",
 };
 
-export const lineWords: Record<"en" | "fr", LineWords> = { en, fr };
+/** The languages that a button speaks; each but English and French has its words in a file of its own. */
+export const LANGUAGES = "en fr";
+
+/** The words that are here, by language; those of a file that did not come are English. */
+export const lineWords: Record<string, LineWords> & Record<"en" | "fr", LineWords> = { en, fr };
+
+const coming: Record<string, Promise<void>> = {};
+
+/**
+ * The words in the line of a language, English where it is not ours; undefined while its file is on the way, and `then` is
+ * called when that has ended.
+ */
+export function lineWordsOf(lang: string, then: () => void): LineWords | undefined {
+  if (!LANGUAGES.includes(lang)) return en;
+  if (!lineWords[lang]) {
+    coming[lang] ??= loadFile(`words-${lang}`)
+      .catch(() => null)
+      .then((file) => {
+        lineWords[lang] = file?.line ?? en;
+      });
+    coming[lang].then(then);
+  }
+  return lineWords[lang];
+}

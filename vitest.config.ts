@@ -9,6 +9,7 @@ const alias = [
   { find: /^@rivulet\/protocol\/conformance$/, replacement: source("protocol/src/conformance/index.ts") },
   { find: /^@rivulet\/client$/, replacement: source("client/src/index.ts") },
   { find: /^@rivulet\/client\/(core|more)$/, replacement: source("client/src/$1.ts") },
+  { find: /^@rivulet\/client\/mock$/, replacement: source("client/src/mock/index.ts") },
   { find: /^@rivulet\/button$/, replacement: source("button/src/index.ts") },
   { find: /^@rivulet\/server$/, replacement: source("server/src/index.ts") },
 ];

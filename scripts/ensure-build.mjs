@@ -12,6 +12,7 @@ const BUILT = [
   "packages/button/dist/drop-in/words-en.js",
   "packages/button/dist/drop-in/words-fr.js",
   "packages/client/dist/client.min.mjs",
+  "packages/client/dist/mock.js",
 ];
 
 /** Compiles every package and writes the bundles, unless nothing has changed since the last time. */

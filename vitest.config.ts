@@ -11,6 +11,7 @@ const alias = [
   { find: /^@rivulet\/client\/(core|more)$/, replacement: source("client/src/$1.ts") },
   { find: /^@rivulet\/client\/mock$/, replacement: source("client/src/mock/index.ts") },
   { find: /^@rivulet\/button$/, replacement: source("button/src/index.ts") },
+  { find: /^@rivulet\/button\/html$/, replacement: source("button/src/html/render-button.ts") },
   { find: /^@rivulet\/server$/, replacement: source("server/src/index.ts") },
 ];
 

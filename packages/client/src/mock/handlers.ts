@@ -1,7 +1,8 @@
 import { type HttpHandler, HttpResponse, http } from "msw";
+import type { MockBackend } from "./mock-backend.js";
 import { NoNetwork } from "./mock-fault.js";
 import type { MockOptions } from "./mock-options.js";
-import { type MockBackend, playBackend } from "./play-backend.js";
+import { playBackend } from "./play-backend.js";
 
 /** Where the backend's own answers stand under its base; everything else there stays the site's. */
 const PATHS = "(?:/v1(?:/.*)?|/\\.well-known/(?:rivulet|oauth-authorization-server)|/connect|/submit/auto)";

@@ -6,12 +6,10 @@ import {
   canonicalUrl,
   type DonorState,
   LIMITS,
-  type MeAnswer,
   type Period,
   parseTimestamp,
   periodEndMs,
   periodOf,
-  type UrlAsked,
 } from "@rivulet/protocol";
 import { Refused } from "./mock-answers.js";
 import type { ClickRow } from "./mock-state.js";
@@ -70,17 +68,25 @@ function recordClick(played: Played, from: Sender, sent: ClickSent): Recorded {
   const url = canonicalUrl(sent.url) ?? "";
   const code = refusalOf(played, from, sent, url);
   if (code) return { sent, status: "rejected", code };
-  const row = addRow(played, from, sent.id, { publisher: sent.publisher, url, title: sent.title });
+  const row = addClick(played, from, sent.id, { publisher: sent.publisher, url, title: sent.title });
   return { sent, status: "counted", row };
 }
 
-function addRow(played: Played, from: Sender, id: string, thing: ClickRow["thing"]): ClickRow {
+/** Remembers a click, or where there is no thing that its id was undone. */
+export function addClick(
+  played: Played,
+  { donor, site }: Sender,
+  id: string,
+  thing: ClickRow["thing"],
+  period = openPeriod(played),
+): ClickRow {
   const row: ClickRow = {
     key: keyOf(id) ?? "",
     id: id.toLowerCase(),
-    ...from,
+    donor,
+    site,
     undone: thing === null,
-    period: openPeriod(played),
+    period,
     receivedAt: played.now(),
     thing,
   };
@@ -94,7 +100,7 @@ function refusalOf(played: Played, from: Sender, sent: ClickSent, url: string): 
   return (
     refusedTime(played, sent.clicked_at) ??
     refusedThing(played, from, sent.publisher, url) ??
-    refusedDonor(played, from, sent.publisher, url)
+    refusedNumber(played, from, sent.publisher, url)
   );
 }
 
@@ -104,8 +110,14 @@ function refusedTime(played: Played, clickedAt: string): ClickRefusal | null {
   return aheadMs > DAY_MS ? "clicked-in-future" : null;
 }
 
-/** Why this donor's site may not pay this publisher for this page, or null; subscriptions ask it, too. */
-export function refusedThing(
+/** Why this donor may not pay this publisher for this page through this site, or null; subscriptions ask it, too. */
+export function refusedThing(played: Played, from: Sender, handle: string, url: string): ClickRefusal | null {
+  const { paused, blocked } = played.donors[from.donor] ?? {};
+  const placing = refusedPlacing(played, from, handle, url);
+  return placing ?? (blocked ? "donor-blocked" : null) ?? (paused ? "budget-paused" : null);
+}
+
+function refusedPlacing(
   { publisher: find, publishers }: Played,
   from: Sender,
   handle: string,
@@ -122,11 +134,8 @@ export function refusedThing(
   return isClaimed ? "url-not-allowed" : null;
 }
 
-/** Why this donor may not give now, or null. */
-function refusedDonor(played: Played, from: Sender, publisher: string, url: string): ClickRefusal | null {
-  const { paused, blocked } = played.donors[from.donor] ?? {};
-  if (blocked) return "donor-blocked";
-  if (paused) return "budget-paused";
+/** Whether the donor has used up the day, on a thing or through a site. */
+function refusedNumber(played: Played, from: Sender, publisher: string, url: string): ClickRefusal | null {
   const today = Math.floor(played.now() / DAY_MS);
   const ofToday = played.state.clicks.filter(
     (row) => row.donor === from.donor && row.thing && Math.floor(row.receivedAt / DAY_MS) === today,
@@ -145,7 +154,7 @@ export function undoClick(played: Played, from: Sender, id: string): void {
     throw new Refused("invalid-request", [{ pointer: "/id", detail: "The id is no UUID of version 7." }]);
   }
   const known = played.state.clicks.find((row) => row.key === key);
-  if (!known) return void addRow(played, from, id, null);
+  if (!known) return void addClick(played, from, id, null);
   if (known.donor !== from.donor || known.site !== from.site) throw new Refused("unknown-click");
   if (known.undone) return;
   const { closed } = played.state;
@@ -154,7 +163,7 @@ export function undoClick(played: Played, from: Sender, id: string): void {
 }
 
 /** This donor's clicks on a URL, through this site, in this period, the last one last. */
-function mineOf(played: Played, from: Sender, url?: string): ClickRow[] {
+export function mineOf(played: Played, from: Sender, url?: string): ClickRow[] {
   const period = openPeriod(played);
   return played.state.clicks
     .filter((row) => row.donor === from.donor && row.site === from.site && row.period === period)
@@ -162,16 +171,8 @@ function mineOf(played: Played, from: Sender, url?: string): ClickRow[] {
     .sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-function donorOf(played: Played, from: Sender): DonorState {
+/** The donor's state, as a site may know it. */
+export function donorOf(played: Played, from: Sender): DonorState {
   const { funded = true, blocked } = played.donors[from.donor] ?? {};
   return { clicks: mineOf(played, from).length, funded: funded && !blocked };
-}
-
-/** What a site may know of its donor. */
-export function readMe(played: Played, from: Sender, urls: UrlAsked[]): MeAnswer {
-  const mine = urls.map(({ sent, canonical }) => {
-    const own = canonical === null ? [] : mineOf(played, from, canonical);
-    return [sent, { clicks: own.length, last: own.at(-1)?.id ?? null, subscription: null }] as const;
-  });
-  return { donor: donorOf(played, from), mine: Object.fromEntries(mine) };
 }

@@ -36,6 +36,19 @@ export type PlannedFault = Required<FaultOptions> & { fault: MockFault };
 /** The network has failed, as `fetch` says it. */
 export class NoNetwork extends TypeError {}
 
+/** Plans a fault. @returns a function that ends it */
+export function planFault(
+  planned: PlannedFault[],
+  fault: MockFault,
+  { on = "", times = 1, retryAfterSeconds = 1, delayMs = 20_000 }: FaultOptions = {},
+): () => void {
+  const plan = { fault, on, times, retryAfterSeconds, delayMs };
+  planned.push(plan);
+  return () => {
+    plan.times = 0;
+  };
+}
+
 /** The fault that is planned for a request, if there is one; it is used up by that. */
 export function takeFault(planned: PlannedFault[], { method, url }: Request): PlannedFault | undefined {
   const { pathname } = new URL(url);

@@ -3,14 +3,18 @@ import {
   LIMITS,
   openApiDocument,
   parseClickCall,
+  parseSubscriptionCall,
+  parseSubscriptionQuery,
   readUrls,
   type UrlAsked,
   type WellKnown,
 } from "@rivulet/protocol";
 import { answerEmpty, answerJson, answerPreflight, answerProblem, Refused } from "./mock-answers.js";
-import { countOf, readMe, recordClicks, undoClick } from "./mock-clicks.js";
+import { countOf, recordClicks, undoClick } from "./mock-clicks.js";
 import { getConnect, postConnect } from "./mock-connect.js";
+import { readMe } from "./mock-me.js";
 import { getSubmit } from "./mock-pages.js";
+import { renew, subscribe, unsubscribe } from "./mock-subscriptions.js";
 import { postRevoke, postToken, senderOf } from "./mock-tokens.js";
 import { pathUnder } from "./path-under.js";
 import type { Played } from "./played.js";
@@ -27,6 +31,7 @@ const ROUTES: Record<string, Partial<Record<string, Route>>> = {
   "/v1/clicks": { POST: postClicks },
   "/v1/clicks/{id}": { DELETE: deleteClick },
   "/v1/me": { GET: getMe },
+  "/v1/subscriptions": { PUT: putSubscription, DELETE: deleteSubscription },
   "/v1/token": { POST: postToken },
   "/v1/revoke": { POST: postRevoke },
   "/v1/openapi.json": { GET: ({ base }) => answerJson(openApiDocument(base)) },
@@ -51,6 +56,7 @@ export async function answerRequest(played: Played, request: Request): Promise<R
     return answerProblem(base, "method-not-allowed", { headers: { allow } });
   }
   try {
+    renew(played);
     return await route(played, request, path);
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
@@ -58,9 +64,14 @@ export async function answerRequest(played: Played, request: Request): Promise<R
   }
 }
 
-function urlsOf({ url }: Request): UrlAsked[] {
+/** The raw query: its length and bytes are as they were sent. */
+function queryOf({ url }: Request): string {
   const mark = url.indexOf("?");
-  const read = readUrls(mark === -1 ? "" : url.slice(mark + 1));
+  return mark === -1 ? "" : url.slice(mark + 1);
+}
+
+function urlsOf(request: Request): UrlAsked[] {
+  const read = readUrls(queryOf(request));
   if (!read.ok) throw new Refused(read.code, read.errors);
   return read.urls;
 }
@@ -83,18 +94,37 @@ function tagOf(text: string): string {
   return `"${text.length.toString(36)}-${(hash >>> 0).toString(36)}"`;
 }
 
-async function postClicks(played: Played, request: Request): Promise<Response> {
-  const from = senderOf(played, request);
+async function readJson(request: Request): Promise<string> {
   if (!isOfType(request, "application/json")) throw new Refused("unsupported-media-type");
   const text = await readText(request);
   if (text === null) throw new Refused("too-large");
-  const parsed = parseClickCall(text);
+  return text;
+}
+
+async function postClicks(played: Played, request: Request): Promise<Response> {
+  const from = senderOf(played, request);
+  const parsed = parseClickCall(await readJson(request));
   if (!parsed.ok) throw new Refused(parsed.code, parsed.errors);
   return answerJson(recordClicks(played, from, parsed.call.clicks));
 }
 
 function deleteClick(played: Played, request: Request, path: string): Response {
   undoClick(played, senderOf(played, request), path.slice("/v1/clicks/".length));
+  return answerEmpty(204);
+}
+
+async function putSubscription(played: Played, request: Request): Promise<Response> {
+  const from = senderOf(played, request, "subscribe");
+  const parsed = parseSubscriptionCall(await readJson(request));
+  if (!parsed.ok) throw new Refused(parsed.code, parsed.errors);
+  return answerJson(subscribe(played, from, parsed.call));
+}
+
+function deleteSubscription(played: Played, request: Request): Response {
+  const from = senderOf(played, request, "subscribe");
+  const parsed = parseSubscriptionQuery(queryOf(request));
+  if (!parsed.ok) throw new Refused(parsed.code, parsed.errors);
+  unsubscribe(played, from, parsed.thing);
   return answerEmpty(204);
 }
 

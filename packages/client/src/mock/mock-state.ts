@@ -35,9 +35,21 @@ export type CodeRow = {
   usedAt: number | null;
 };
 
+/** A click that is made anew each period; `next` is the one that gets the next click. */
+export type SubscriptionRow = {
+  donor: string;
+  site: string;
+  publisher: string;
+  url: string;
+  months: 3 | 6 | 12 | null;
+  next: string;
+  until: string | null;
+};
+
 /** Everything that the backend remembers; it is JSON, so that it can be kept. */
 export type MockState = {
   clicks: ClickRow[];
+  subscriptions: SubscriptionRow[];
   tokens: TokenRow[];
   codes: CodeRow[];
   /** The opaque names of the donors, by site and donor. */
@@ -52,6 +64,7 @@ export type MockState = {
 
 const EMPTY: MockState = {
   clicks: [],
+  subscriptions: [],
   tokens: [],
   codes: [],
   subs: {},

@@ -25,5 +25,6 @@ export function resolveThing(element: Element, defaults: ScriptDefaults): Thing 
   return JSON.parse(JSON.stringify(thing));
 }
 
-const canonicalUrl = () =>
+/** The page's address, as its head names it or as it is. */
+export const canonicalUrl = (): string =>
   document.head.querySelector<HTMLLinkElement>("link[rel~=canonical]")?.href || location.href;

@@ -8,6 +8,7 @@ import { buttonSheet } from "./button-styles.js";
 import { type ButtonActs, type ButtonModel, buttonView } from "./button-view.js";
 import { draw, h } from "./draw.js";
 import { isRead } from "./is-read.js";
+import { followPage } from "./page-changes.js";
 import { followsSystem, resolveBackend, type ScriptDefaults } from "./page-defaults.js";
 import { resolveThing } from "./resolve-thing.js";
 import { type LineWords, lineWords, lineWordsOf } from "./words/line-words.js";
@@ -75,6 +76,7 @@ export class RivuletButton extends AttributeElement {
 
   /** An element that is only moved is back before the next drawing, and goes on as it was. */
   attributeChangedCallback(): void {
+    followPage(this);
     this.#isStale = true;
     this.#update();
   }

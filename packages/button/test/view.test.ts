@@ -62,10 +62,14 @@ describe("the view", () => {
   });
 
   it("tells its looks apart by their drawing", () => {
-    const drawings = Object.keys(lineWords.en).filter((key) => key !== "lang").map((look) => {
-      const root = draw({ look: look as ButtonModel["look"], word: "" });
-      return root.querySelector(".view")?.className + (root.querySelector(".mark")?.getAttribute("d") ?? "");
-    });
+    const drawings = Object.keys(lineWords.en)
+      .filter((key) => key !== "lang")
+      .map((look) => {
+        const root = draw({ look: look as ButtonModel["look"], word: "" });
+        return (
+          root.querySelector(".view")?.className + (root.querySelector(".mark")?.getAttribute("d") ?? "")
+        );
+      });
     expect(new Set(drawings).size).toBe(8);
   });
 

@@ -1,16 +1,17 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { giveUp, ROOT, run } from "./run.mjs";
 import { hashOf, isStamped, stamp } from "./stamp.mjs";
+import { writeManifest } from "./write-manifest.mjs";
 
 const PACKAGES = ["protocol", "client", "button", "server"];
+/** The files that stand on pages; whatever lies there is served, so nothing of an earlier build may be left. */
+const DROP_IN = "packages/button/dist/drop-in";
 const STAMP = "node_modules/.rivulet-build";
 /** The last thing that each step writes; without them the stamp says nothing. */
 const BUILT = [
   "packages/server/dist/index.js",
-  "packages/button/dist/drop-in/more.js",
-  "packages/button/dist/drop-in/words-en.js",
-  "packages/button/dist/drop-in/words-fr.js",
+  `${DROP_IN}/manifest.json`,
   "packages/client/dist/client.min.mjs",
   "packages/client/dist/mock.js",
 ];
@@ -20,11 +21,19 @@ export async function ensureBuild() {
   const sources = PACKAGES.flatMap((name) =>
     ["src", "package.json", "tsconfig.json"].map((part) => `packages/${name}/${part}`),
   );
-  const hash = hashOf(["tsconfig.base.json", "rollup.config.mjs", "package-lock.json", ...sources]);
+  const tools = [
+    "tsconfig.base.json",
+    "rollup.config.mjs",
+    "package-lock.json",
+    "scripts/write-manifest.mjs",
+  ];
+  const hash = hashOf([...tools, ...sources]);
   if (isStamped(STAMP, hash) && BUILT.every((file) => existsSync(join(ROOT, file)))) return;
   console.log("Building …");
   await step("The compiler", ["tsc", "-b", ...PACKAGES.map((name) => `packages/${name}`)]);
+  rmSync(join(ROOT, DROP_IN), { recursive: true, force: true });
   await step("The bundler", ["rollup", "--config", "rollup.config.mjs", "--silent"]);
+  writeManifest(DROP_IN);
   stamp(STAMP, hash);
 }
 

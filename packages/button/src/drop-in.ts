@@ -2,19 +2,15 @@ import { defineButton } from "./define-button.js";
 import { lookIn } from "./drop-in-files.js";
 import { RivuletButton } from "./rivulet-button.js";
 
-/**
- * The entry of `button.js` and `button.mjs`. What the script tag says is read while the script runs.
- * An instance that serves this file writes `rivulet:served` over the next line's text; only then is the script's own
- * origin the backend, since a copy on a blog has no backend beside it.
- */
-const COPY = "rivulet:copied";
-
+/** The entry of `button.js` and `button.mjs`. What the script tag says is read while the script runs. */
 try {
   const script = ownScript();
   const base = script?.dataset.base;
   const src = script?.src ?? location.href;
-  const origin = COPY.endsWith("served") ? new URL(".", src).href : undefined;
-  RivuletButton.defaults = { backend: origin, ...script?.dataset };
+  // An instance that serves this file writes the way from here to its own address over this text. As it stands it is the
+  // address of no backend, since a copy on a blog has none beside it.
+  const backend = new URL("rivulet:copied", src).href;
+  RivuletButton.defaults = { backend, ...script?.dataset };
   lookIn(new URL(".", base ? new URL(base.replace(/\/?$/, "/"), document.baseURI) : src).href);
   defineButton();
 } catch {

@@ -18,7 +18,7 @@ import { meRoute } from "./routes/api/me.js";
 import { resource } from "./routes/api/resource.js";
 import { postRevoke, postToken } from "./routes/api/token-endpoints.js";
 import { assetRoute } from "./routes/asset-route.js";
-import { BUTTON_FILES, buttonFileRoute } from "./routes/button-files.js";
+import { buttonFileRoutes } from "./routes/button-files.js";
 import { createLimits } from "./routes/limits.js";
 import { answerPage } from "./routes/pages/answer-page.js";
 import { postConnect, showConnect } from "./routes/pages/connect.js";
@@ -47,9 +47,8 @@ export function createApp(deps: AppDeps): Hono {
     limits: createLimits(),
   };
   const app = new Hono();
-  for (const [path, handler] of Object.entries({ ...apiRoutes(parts), ...pageRoutes(parts) }))
-    app.all(path, handler);
-  for (const name of BUTTON_FILES) app.all(`/${name}`, buttonFileRoute(name));
+  const routes = { ...apiRoutes(parts), ...pageRoutes(parts), ...buttonFileRoutes() };
+  for (const [path, handler] of Object.entries(routes)) app.all(path, handler);
   app.all("/assets/*", assetRoute(parts));
   app.notFound((c) => {
     if (!isApi(c.req.path)) return answerNotFoundPage(parts, c);

@@ -8,17 +8,12 @@ export type Attempt = {
   href: string;
   history: string | null | undefined;
   isPopup: boolean;
-  atMs: number;
   /** What goes with the code to be exchanged for a token. */
   exchange: Record<"grant_type" | "code_verifier" | "client_id" | "redirect_uri", string>;
 };
 
-const DAY_MS = 86_400_000;
-
 /** The challenge is made beforehand: a browser blocks a window that opens after an `await`. It stores nothing. */
 export async function prepare(core: Desk): Promise<void> {
-  // Without a page there is nobody to ask, and an insecure page has no `subtle`.
-  if (!globalThis.history || !crypto.subtle) throw core.fail("not-connected");
   core.ready ??= await makeChallenge();
 }
 
@@ -36,7 +31,7 @@ async function makeChallenge(): Promise<Challenge> {
 
 /** Connects by popup or by redirect (protocol page, "Connect"). */
 export async function connect(core: Desk, how?: { via?: "popup" | "redirect" }): Promise<void> {
-  const { backend, clock } = core;
+  const { backend } = core;
   if (!core.ready) await prepare(core);
   const { state, verifier, challenge } = core.ready as Challenge;
   core.ready = undefined;
@@ -55,16 +50,11 @@ export async function connect(core: Desk, how?: { via?: "popup" | "redirect" }):
     })}`;
   const wantsPopup = how?.via !== "redirect";
   const popup = wantsPopup && open(page("web_message"), "", "popup,width=480,height=720");
-  for (const key of core.keys("rivulet.")) {
-    // Somebody went to the backend and never came back.
-    if (!(clock() - (core.read<Attempt>(key)?.atMs as number) < DAY_MS)) core.write(key);
-  }
   core.write(state, {
     backend,
     href,
     history: core.quietly(() => JSON.stringify(history.state)),
     isPopup: !!popup,
-    atMs: clock(),
     exchange: { ...site, grant_type: "authorization_code", code_verifier: verifier },
   } satisfies Attempt);
   // For the next press; a failure will show there.

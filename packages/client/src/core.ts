@@ -42,6 +42,8 @@ export type Core = Omit<Client, "state" | "waiting" | "counts"> &
     readonly made: Set<string>;
     /** Aborted when the client is closed: timers and listeners end then. */
     readonly closed: AbortSignal;
+    /** Failed passes in a row. */
+    failures: number;
     /** Begins the next attempt to send. */
     timer?: ReturnType<typeof setTimeout>;
     readonly request: typeof request;
@@ -65,18 +67,23 @@ export function createCore(options: CoreOptions): Client {
   const nextId = createUuids(clock);
   let { more } = options;
 
-  /** Runs in this very turn where the part is here already, so that a window can open within the press. */
-  async function use<Name extends keyof More>(name: Name, argument?: unknown): Promise<never> {
-    more ??= await options.loadMore?.().catch(() => {
-      throw core.fail("offline");
-    });
-    (more as More).start(core as Desk);
-    return ((more as More)[name] as (core: Core, argument: unknown) => never)(core, argument);
+  /**
+   * Runs in this very turn where the part is here already, so that a window can open within the press. What is thrown
+   * there and is not ours is what a place lacks: a page, a secure context.
+   */
+  async function use(name: keyof More, ...values: unknown[]): Promise<never> {
+    try {
+      more ??= (await options.loadMore?.()) as More;
+      more.look(core as Desk);
+      return await (more[name] as (core: Core, ...values: unknown[]) => never)(core, ...values);
+    } catch (error) {
+      throw (error as Error).name === "RivuletError" ? error : core.fail(more ? "not-connected" : "offline");
+    }
   }
 
   /** Something is on this device, or was: whoever else wrote there, the part that is loaded on demand tells of it. */
   function wake(event?: Event): void {
-    if (more || core.keys(prefix)[0]) use("look", event?.type === "online").catch(() => {});
+    if (more || core.keys(prefix)[0]) use("wake", event).catch(() => {});
   }
 
   const core = {
@@ -89,12 +96,13 @@ export function createCore(options: CoreOptions): Client {
     fetch: options.fetch,
     made: new Set(),
     closed: closing.signal,
+    failures: 0,
     state: { connected: false, offline: false, waiting: 0, unclaimed: 0, kept: true },
     queriesFor,
     request,
     fail: (code) => new RivuletError(code),
     changed: (news) => change(core, news),
-    click: (thing) => click(core, thing, nextId, (id) => use("sendOne", id)),
+    click: async (thing) => click(core, thing, nextId(), () => use("claim")),
     handleRedirect: async () =>
       /[?&]state=rivulet\./.test(globalThis.location?.search) && use("handleRedirect"),
     close() {
@@ -103,10 +111,11 @@ export function createCore(options: CoreOptions): Client {
     },
   } as Core;
   for (const name of LOADED)
-    (core as Record<string, unknown>)[name] = (argument: unknown) => use(name, argument);
+    (core as Record<string, unknown>)[name] = (...values: unknown[]) => use(name, ...values);
   core.counts = createCounts(core);
   // One that somebody connected with is newer.
-  if (options.token && !core.read(tokenKey)) core.hold(tokenKey, { token: options.token, sub: "" });
+  if (options.token && !core.read(tokenKey))
+    core.memory.set(tokenKey, JSON.stringify({ token: options.token, sub: "" }));
   core.changed();
   wake();
   for (const event of ["storage", "pageshow", "online"]) {

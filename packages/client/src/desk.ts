@@ -7,10 +7,10 @@ export type Token = { token: string; sub: string };
 export type Desk = Core & {
   /** The token that was told of last. */
   held?: Token | null;
-  /** How each click ended that was told of, and "sending" for those on their way in their press's own request. */
-  heard: Map<string, string>;
-  /** Failed passes in a row. */
-  failures: number;
+  /** How each click ended that was told of. */
+  heard?: Record<string, string>;
+  /** Where there are no Web Locks: the end of the last task that was to run alone. */
+  turn?: Promise<void>;
   /** The backend asked to be left alone until the timer ends. */
   isPatient?: boolean;
   /** The challenge for the next connect. */

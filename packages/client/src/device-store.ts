@@ -10,8 +10,8 @@ export type DeviceStore = {
   read<T>(key: string): T | null;
   /** Writes the value; without one, removes what is there. */
   write(key: string, value?: object): void;
-  /** Keeps the value in memory alone, before whatever the storage holds. */
-  hold(key: string, value: object): void;
+  /** What stands before whatever the storage holds, as JSON. */
+  readonly memory: Map<string, string>;
   quietly: typeof quietly;
   /** All keys that begin so, sorted. */
   keys(start: string): string[];
@@ -53,10 +53,10 @@ export function openDeviceStore(
         text ? area.setItem(key, text) : area.removeItem(key);
       } catch {
         kept = false;
-        if (text) memory.set(key, text);
+        memory.set(key, text ?? "null");
       }
     },
-    hold: (key, value) => memory.set(key, JSON.stringify(value)),
+    memory,
     keys(begin) {
       const stored = quietly(() => Array.from(area, (_, index) => area.key(index) as string)) ?? [];
       return [...new Set([...memory.keys(), ...stored])].filter((key) => key.startsWith(begin)).sort();

@@ -2,7 +2,6 @@ import type { TokenAnswer } from "@rivulet/protocol";
 import type { Attempt } from "./connect.js";
 import type { Desk } from "./desk.js";
 import { look } from "./look.js";
-import { exclusively } from "./one-sender.js";
 
 /** What the backend answers to a connect, by message or in the page's address. */
 export type ConnectAnswer = Partial<Record<"code" | "state" | "iss" | "error", string>>;
@@ -12,20 +11,21 @@ export type ConnectAnswer = Partial<Record<"code" | "state" | "iss" | "error", s
  * code for a token. False where there was no attempt: another tab has it.
  */
 export async function finish(core: Desk, { state = "", code, iss, error }: ConnectAnswer): Promise<boolean> {
-  const attempt = await exclusively(core, state, async () => {
+  const take = () => {
     const found = core.read<Attempt>(state);
     core.write(state);
     return found;
-  });
-  if (attempt === true || !attempt) return false;
+  };
+  // Where there are no Web Locks, taking it in one turn is the nearest.
+  const attempt = await (navigator.locks?.request(state, take) ?? take());
+  if (!attempt) return false;
+  if (error === "access_denied") throw core.fail("access-denied");
   // RFC 9207.
-  if (iss !== core.backend) throw core.fail("bad-answer");
-  if (!code) throw core.fail(error === "access_denied" ? "access-denied" : "invalid-request");
-  const { access_token: token, sub } =
-    (await core.request<TokenAnswer>(core, "/v1/token", {
-      method: "POST",
-      body: new URLSearchParams({ ...attempt.exchange, code }),
-    })) ?? {};
+  if (iss !== core.backend || !code) throw core.fail("bad-answer");
+  const { access_token: token, sub } = await core.request<TokenAnswer>(core, "/v1/token", {
+    method: "POST",
+    body: new URLSearchParams({ ...attempt.exchange, code }),
+  });
   if (!token || !sub) throw core.fail("bad-answer");
   core.write(`${core.prefix}token`, { token, sub });
   look(core);

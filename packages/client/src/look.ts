@@ -1,31 +1,33 @@
 import { unclaimed } from "./claim.js";
 import { type Desk, tokenOf } from "./desk.js";
-import type { SavedClick } from "./saved-click.js";
+import type { Answer } from "./saved-click.js";
+import { run } from "./sender.js";
 
 /**
- * Compares what is known with the storage, whichever tab wrote it, and tells what is new. The first time, what other
- * pages have ended is taken for known.
+ * Compares what is known with the storage, whichever tab wrote it, and tells what is new; what waits for a donor who is
+ * new here is sent. The first time, what other pages have ended is taken for known.
  */
-export function look(core: Desk, isFirst?: boolean): void {
-  const before = core.held;
+export function look(core: Desk): void {
+  const { held: before, heard: known } = core;
   const held = tokenOf(core);
   core.held = held;
+  core.heard ??= {};
   core.changed({ connected: !!held, unclaimed: unclaimed(core).length });
-  if (held && held.token !== before?.token) core.emit("connected", { sub: held.sub });
-  if (before && !held) core.emit("disconnected", {});
-  for (const { id, thing = null, status, count, mine, code } of core.clicks()) {
-    if (!status || core.heard.get(id) === status) continue;
-    core.heard.set(id, status);
+  for (const { sub, undo, atMs, status, ...detail } of core.clicks()) {
+    const { id } = detail;
+    if (!status || core.heard[id] === status) continue;
+    core.heard[id] = status;
     if (status !== "counted") core.made.delete(id);
-    if (!isFirst) core.emit(status, { id, thing, count, mine, code } as never);
+    if (known) core.emit(status, detail as never);
   }
+  if (before && !held) core.emit("disconnected", {});
+  if (!held || held.token === before?.token) return;
+  core.emit("connected", { sub: held.sub });
+  run(core);
 }
 
-/** Keeps an answer and tells of it; one that was taken back while it was on its way ends as its undo ends. */
-export function settle(core: Desk, answer: SavedClick): void {
-  const click = core.saved(answer.id);
-  if (answer.status === "undone" || click?.clickedAt) {
-    core.save(answer.id, { thing: click?.thing, ...answer, atMs: core.clock() });
-  }
+/** Keeps how a click ended, and tells of it. */
+export function settle(core: Desk, answer: Answer): void {
+  core.save(answer.id, { thing: core.saved(answer.id)?.thing, ...answer, atMs: core.clock() });
   look(core);
 }

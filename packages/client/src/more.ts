@@ -4,12 +4,12 @@ import { disconnect } from "./disconnect.js";
 import { handleRedirect } from "./finish-connect.js";
 import { look } from "./look.js";
 import { me } from "./me.js";
-import { run, sendOne } from "./sender.js";
+import { run } from "./sender.js";
 import { undo } from "./undo.js";
 
 export type { Core } from "./core.js";
 
-/** The part that is loaded on demand; each member takes the core first. `start` comes before any other. */
+/** The part that is loaded on demand; each member takes the core first. `look` comes before any other. */
 export type More = typeof more;
 
 /**
@@ -17,21 +17,9 @@ export type More = typeof more;
  * @example const client = createCore({ backend, loadMore: async () => more });
  */
 export const more = {
-  /** Remembers on the core what the other members need, and sends what an earlier page has left. */
-  start(core: Desk): void {
-    if (core.heard) return;
-    core.heard = new Map();
-    core.failures = 0;
-    look(core, true);
-    core.on("connected", () => run(core));
-    // A press that brought this part here goes first, in its own request.
-    Promise.resolve().then(() => run(core));
-  },
-  look(core: Desk, isOnline: boolean): void {
-    look(core);
-    if (isOnline) run(core);
-  },
-  sendOne,
+  look,
+  /** Something has happened to the page or its storage; the network may be back. */
+  wake: (core: Desk, event?: Event) => event?.type === "online" && run(core),
   undo,
   prepare,
   connect,

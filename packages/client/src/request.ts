@@ -1,15 +1,19 @@
 import type { Core } from "./core.js";
+import { quietly } from "./device-store.js";
 import { RivuletError } from "./rivulet-error.js";
 
 const TIMEOUT_MS = 15_000;
 
-/** Asks the backend; resolves with the JSON of a 2xx answer (null where it is none), else rejects with a RivuletError. */
+/**
+ * Asks the backend; resolves with the JSON of a 2xx answer, an empty one being an empty object, else rejects with a
+ * RivuletError. What is no JSON is not the backend's, but a captive portal's, or was cut off.
+ */
 export async function request<T>(
   core: Core,
   path: string,
   init?: RequestInit,
   token?: string,
-): Promise<Partial<T> | null> {
+): Promise<Partial<T>> {
   let answer: Response;
   try {
     answer = await (core.fetch ?? fetch)(core.backend + path, {
@@ -27,7 +31,8 @@ export async function request<T>(
     throw new RivuletError((error as Error).name === "TimeoutError" ? "timeout" : "offline");
   }
   core.changed({ offline: false });
-  const body = await answer.json().catch(() => null);
-  if (answer.ok) return body;
+  const text = await answer.text().catch(() => "-");
+  const body = quietly(() => JSON.parse(text || "{}"));
+  if (answer.ok && body) return body;
   throw new RivuletError(body?.code ?? "bad-answer", answer.status, answer.headers.get("retry-after"));
 }

@@ -1,14 +1,17 @@
 import type { ClickSaved, Thing } from "./client.js";
 import type { RivuletCode } from "./rivulet-error.js";
 
-/** How a click ended. */
+/** How a click ended; without a status it is a refusal of its undo. */
 export type Answer = {
   id: string;
-  status: "counted" | "rejected" | "undone";
+  status: "counted" | "rejected" | "undone" | undefined;
+  /** Of an undo that is kept for later. */
+  sub?: string | undefined;
+  undo?: boolean | undefined;
   /** Of a counted one: the clicks on its URL, and the donor's own. */
   count?: number | undefined;
   mine?: number | undefined;
-  /** Of a rejected one. */
+  /** Of a rejected one, or of a rejected undo. */
   code?: RivuletCode | undefined;
 };
 
@@ -24,7 +27,7 @@ export type SavedClick = Partial<Omit<ClickSaved, "thing" | "sub"> & Answer> & {
   /** Missing only where an undo is saved whose click this device no longer knows. */
   thing?: Thing | undefined;
   /** It is to be taken back at the backend. */
-  undo?: boolean;
+  undo?: boolean | undefined;
   /** The donor who said that this click is another person's. */
   notOf?: string | undefined;
   /** When its answer came. */

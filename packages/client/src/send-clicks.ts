@@ -1,41 +1,43 @@
-import type { ClickResult, ClicksAnswer } from "@rivulet/protocol";
+import type { ClicksAnswer } from "@rivulet/protocol";
 import { ask } from "./ask.js";
 import type { Desk } from "./desk.js";
 import { settle } from "./look.js";
-import type { Answer, SavedClick } from "./saved-click.js";
+import type { SavedClick } from "./saved-click.js";
 
-/** The protocol's bounds, in characters, and of tags in number: what is longer would refuse the whole call. */
-const LONGEST: Record<string, number> = { title: 300, category: 40, language: 35, tags: 10 };
-const LONGEST_TAG = 40;
+/** The protocol's bound: a page's own title is no reason to lose a click. */
+const LONGEST_TITLE = 300;
+/** Browsers refuse a request that outlives its page beyond 64 KiB; a character has three bytes at most. */
+const LONGEST_KEPT_ALIVE = 20_000;
 
 /**
- * Posts clicks, settles what was answered, and resolves with the last answer; rejects with `bad-answer` when there was
- * none. A result without shape, or about another click, is none.
+ * Posts clicks and settles what was answered; rejects with `bad-answer` when nothing was. A result without shape, or
+ * about another click, is no answer.
  */
-export async function sendClicks(core: Desk, clicks: SavedClick[]): Promise<Answer> {
-  const sent = clicks.map(({ id, thing, clickedAt }) => ({ ...thing, id, clicked_at: clickedAt }));
-  const reply = await ask<ClicksAnswer>(core, "/v1/clicks", {
-    method: "POST",
-    body: JSON.stringify({ clicks: sent }, cut),
-    // One click still goes out when its page is being left; browsers refuse that for more than 64 KiB.
-    keepalive: !clicks[1],
+export async function sendClicks(core: Desk, clicks: SavedClick[]): Promise<void> {
+  const body = JSON.stringify({
+    clicks: clicks.map(({ id, thing, clickedAt }) => ({
+      ...thing,
+      title: thing?.title?.slice?.(0, LONGEST_TITLE),
+      id,
+      clicked_at: clickedAt,
+    })),
   });
-  let answer: Answer | undefined;
-  for (const { id } of clicks) {
-    const result: Partial<ClickResult> = reply?.results?.find?.((one) => one?.id === id) ?? {};
-    const { status, count, mine, problem } = result;
-    const code = problem?.code;
+  const { results } = await ask<ClicksAnswer>(core, "/v1/clicks", {
+    method: "POST",
+    body,
+    keepalive: body.length < LONGEST_KEPT_ALIVE,
+  });
+  let isAnswered = false;
+  clicks.forEach(({ id }, index) => {
+    const { id: about, status, count, mine, problem } = results?.[index] ?? {};
+    const code = status === "rejected" && problem?.code;
     // A duplicate was counted before, and its answer was lost.
-    const isCounted =
-      /counted|duplicate/.test(status as string) && (count as number) >= 0 && (mine as number) >= 0;
-    if (!isCounted && !(status === "rejected" && code)) continue;
-    answer = { status: isCounted ? "counted" : "rejected", id, count, mine, code };
-    settle(core, answer);
-  }
-  if (!answer) throw core.fail("bad-answer");
-  return answer;
+    const isCounted = /counted|duplicate/.test(`${status}`) && Number(count) >= 0 && Number(mine) >= 0;
+    if (about !== id || !(code || isCounted)) return;
+    isAnswered = true;
+    // One that was taken back while it was on its way ends as its undo ends.
+    if (!core.saved(id)?.clickedAt) return;
+    settle(core, code ? { id, status: "rejected", code } : { id, status: "counted", count, mine });
+  });
+  if (!isAnswered) throw core.fail("bad-answer");
 }
-
-/** Items of a list are named by their place. */
-const cut = (name: string, value?: string | string[]) =>
-  value?.slice ? value.slice(0, LONGEST[name] ?? (+name >= 0 ? LONGEST_TAG : undefined)) : value;

@@ -200,21 +200,6 @@ describe("connecting by popup", () => {
     client.close();
   });
 
-  it("forgets attempts of more than a day ago, which nobody came back from", async () => {
-    const attempt = (atMs: number) => JSON.stringify({ backend: BACKEND, atMs });
-    const device = createDevice({
-      "rivulet.old": attempt(Date.now() - 86_400_000),
-      "rivulet.new": attempt(Date.now() - 3_600_000),
-    });
-    const { client } = setUp({ storage: device });
-    playPopup();
-    await client.prepare();
-    client.connect().catch(() => {});
-    expect(device.texts.has("rivulet.old")).toBe(false);
-    expect(device.texts.has("rivulet.new")).toBe(true);
-    client.close();
-  });
-
   it("goes on by redirect when the popup is blocked", async () => {
     const { client, device } = setUp();
     vi.stubGlobal("open", () => null);

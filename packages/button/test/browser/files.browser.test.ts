@@ -1,7 +1,12 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buttonTag, drawn, htmlPage, openPage, openStage, type Stage } from "./open-page.js";
 
 type Manifest = Record<string, { file: string; integrity: string; bytes: number }>;
+
+/** A file as the package ships it, for other servers than an instance. */
+const built = (file: string) => fileURLToPath(new URL(`../../dist/drop-in/${file}`, import.meta.url));
 
 describe("the pinned files, on a page of another origin,", () => {
   let stage: Stage;
@@ -23,7 +28,9 @@ describe("the pinned files, on a page of another origin,", () => {
     const html = htmlPage(head, `<p>Like it? ${buttonTag(`url="${path}"`)} Text behind.</p>`);
     const token = await stage.instance.token(undefined, stage.site);
     return await openPage(stage, stage.serve(path, { html, headers }), {
-      before: (page) => page.addInitScript(keepToken, [`rivulet:${stage.backend}:token`, token] as const),
+      before: async (page) => {
+        await page.addInitScript(keepToken, [`rivulet:${stage.backend}:token`, token] as const);
+      },
     });
   };
 
@@ -72,6 +79,33 @@ describe("the pinned files, on a page of another origin,", () => {
     const watched = await open("/strict", pinnedTag(), { "content-security-policy": policy });
     await pressAndCount(watched);
     await watched.close();
+  });
+
+  it("draw and count from the page's own server too, where the tag names the backend", async () => {
+    const copies = JSON.parse(await readFile(built("manifest.json"), "utf8")) as Manifest;
+    for (const { file } of Object.values(copies)) {
+      const headers = { "content-type": "text/javascript" };
+      stage.serve(`/copy/${file}`, { html: await readFile(built(file), "utf8"), headers });
+    }
+    const { file, integrity } = copies["button.js"] as Manifest[string];
+    const tag = `<script async src="/copy/${file}" integrity="${integrity}" data-backend="${stage.backend}"></script>`;
+    const watched = await open("/own-copy", tag);
+    await pressAndCount(watched);
+    await watched.close();
+  });
+
+  it("have no backend on the page's own server where nothing names one", async () => {
+    const { file } = manifest["button.js"] as Manifest[string];
+    const headers = { "content-type": "text/javascript" };
+    const html = await readFile(built("button.js"), "utf8");
+    stage.serve(`/alone/${file}`, { html, headers });
+    const { page, complaints, close } = await open("/alone", `<script async src="/alone/${file}"></script>`);
+    await page.waitForFunction(() => customElements.get("rivulet-button"));
+    await page.evaluate(() =>
+      new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame)),
+    );
+    expect(complaints).toEqual(["console: rivulet-button: no backend"]);
+    await close();
   });
 
   it("are all checked where an import map has the integrity of those that load later", async () => {

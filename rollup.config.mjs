@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
@@ -27,16 +28,28 @@ const small = terser({
 });
 
 /** Style sheets are written to be read; what is shipped needs no space between its signs. */
+const smaller = (css) =>
+  css
+    .replace(/\/\*.*?\*\//gs, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,>~]|: ) ?/g, (_, sign) => sign.trim())
+    .replaceAll(";}", "}")
+    .trim();
+
 const smallStyles = {
   name: "small-styles",
   transform(code, id) {
     if (!/-styles\.(ts|js)$/.test(id)) return null;
-    return {
-      code: code.replace(/`[^`]*`/g, (css) =>
-        css.replace(/\s+/g, " ").replace(/ ?([{};,>~]|: ) ?/g, (_, sign) => sign.trim()),
-      ),
-      map: null,
-    };
+    return { code: code.replace(/`[^`]*`/g, smaller), map: null };
+  },
+};
+
+/** The sheet that a page links beside the script. */
+const sheet = {
+  name: "sheet",
+  generateBundle() {
+    const source = smaller(readFileSync(`${BUTTON}/src/button.css`, "utf8"));
+    this.emitFile({ type: "asset", fileName: "button.css", source });
   },
 };
 
@@ -61,17 +74,22 @@ const compile = (folder) =>
     },
   });
 
-const bundle = (folder, input, output) => ({
+const bundle = (folder, input, output, ...more) => ({
   input: `${folder}/src/${input}`,
   output,
-  plugins: [filesByAddress, compile(folder), smallStyles, nodeResolve(), noImportMeta, small],
+  plugins: [...more, filesByAddress, compile(folder), smallStyles, nodeResolve(), noImportMeta, small],
 });
 
 export default [
-  bundle(BUTTON, "drop-in.ts", [
-    { file: `${DROP_IN}/button.js`, format: "iife" },
-    { file: `${DROP_IN}/button.mjs`, format: "es" },
-  ]),
+  bundle(
+    BUTTON,
+    "drop-in.ts",
+    [
+      { file: `${DROP_IN}/button.js`, format: "iife" },
+      { file: `${DROP_IN}/button.mjs`, format: "es" },
+    ],
+    sheet,
+  ),
   bundle(BUTTON, "more.ts", { file: `${DROP_IN}/more.js`, format: "es" }),
   ...LANGUAGES.map((language) =>
     bundle(BUTTON, `words/${language}.ts`, { file: `${DROP_IN}/words-${language}.js`, format: "es" }),

@@ -9,7 +9,7 @@ const STREAM = "M5.5 10.3q1.25-1.2 2.5 0t2.5 0";
 const MARKS: Record<Look, string> = {
   idle: STREAM,
   sending: "",
-  pending: "M3.5 10h9",
+  pending: "M3 10a5 5 0 0 0 10 0z",
   counted: "M5.7 10l1.7 1.7 3-3.2",
   yours: STREAM,
   rejected: "M6.2 8.5l3.6 3.6m0-3.6l-3.6 3.6",

@@ -12,7 +12,8 @@ export function buttonSheet(): CSSStyleSheet {
 /**
  * The styles as text, for whoever has no document. Colours: `--a` is the accent, `--c` words, `--g` ground, `--b` border, `--f` a
  * filled ground and `--o` the words on it: black or white, whichever has 4.5:1, by the luminance at which both have (WCAG's
- * 0.179). `light-dark()` follows the `color-scheme` of the element's place. Safari 17.4 does not know it and gets the
+ * 0.179). `light-dark()` follows the `color-scheme` of the element's place; on a page that says nothing of it, a dark system
+ * makes the button dark, and a dark part of the page does so on any. Safari 17.4 does not know it and gets the
  * system's colours; where a colour cannot be made from another yet, nothing is filled.
  */
 export const buttonStyles = `
@@ -41,7 +42,7 @@ export const buttonStyles = `
   --r: var(--rivulet-radius, 2em);
 }
 .rejected, .error { --a: light-dark(#a3341f, #ffa08c) }
-.system { color-scheme: light dark }
+@media (prefers-color-scheme: dark) { .system { color-scheme: dark } }
 :host([theme=light]) .view { color-scheme: light }
 :host([theme=dark]) .view { color-scheme: dark }
 @supports not (color: light-dark(red, red)) {

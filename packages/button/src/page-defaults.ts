@@ -41,9 +41,17 @@ export function resolveBackend(
 
 let isSystem: boolean | undefined;
 
-/** True on a page that says nothing of its color scheme: there the button follows the system. Read once; it costs a style pass. */
+/**
+ * True on a page that says nothing of its color scheme: there the button follows the system. It costs a style pass, so all that
+ * is drawn in one frame shares an answer; it is asked again in a later one, since sheets come late and pages have switches.
+ */
 export function followsSystem(): boolean {
-  isSystem ??=
-    getComputedStyle(document.documentElement).colorScheme === "normal" && !headMeta("color-scheme");
+  if (isSystem === undefined) {
+    isSystem =
+      getComputedStyle(document.documentElement).colorScheme === "normal" && !headMeta("color-scheme");
+    requestAnimationFrame(() => {
+      isSystem = undefined;
+    });
+  }
   return isSystem;
 }

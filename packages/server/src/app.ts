@@ -16,6 +16,7 @@ import { countsRoute } from "./routes/api/counts.js";
 import { authorizationServerRoute, openApiRoute, wellKnownRoute } from "./routes/api/documents.js";
 import { meRoute } from "./routes/api/me.js";
 import { resource } from "./routes/api/resource.js";
+import { deleteSubscription, putSubscription } from "./routes/api/subscriptions.js";
 import { postRevoke, postToken } from "./routes/api/token-endpoints.js";
 import { assetRoute } from "./routes/asset-route.js";
 import { buttonFileRoutes } from "./routes/button-files.js";
@@ -69,6 +70,10 @@ function apiRoutes(parts: AppParts): Record<string, Handler> {
     "/v1/counts": resource(parts, { GET: countsRoute(parts) }),
     "/v1/clicks": resource(parts, { POST: postClicks(parts) }),
     "/v1/clicks/:id": resource(parts, { DELETE: deleteClick(parts) }),
+    "/v1/subscriptions": resource(parts, {
+      PUT: putSubscription(parts),
+      DELETE: deleteSubscription(parts),
+    }),
     "/v1/me": resource(parts, { GET: meRoute(parts) }),
     "/v1/token": resource(parts, { POST: postToken(parts) }),
     "/v1/revoke": resource(parts, { POST: postRevoke(parts) }),

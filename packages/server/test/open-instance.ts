@@ -37,7 +37,7 @@ export type TestInstance = {
   /** The same donor through another site. */
   connect(donor: TestDonor, site: string): Promise<Sender>;
   /** A site token for the donor's own connection. @param realNow by the real clock */
-  tokenFor(donor: TestDonor, site?: string, realNow?: number): Promise<string>;
+  tokenFor(donor: TestDonor, site?: string, realNow?: number, scope?: string): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -69,9 +69,9 @@ export async function openInstance(
         return await addPublisher(tx, { handle, person: person.id, sites }, at);
       });
     },
-    async tokenFor(donor, site = donor.sender.site, realNow = Date.now()) {
+    async tokenFor(donor, site = donor.sender.site, realNow = Date.now(), scope = "click") {
       const { connection } = await connect(donor, site);
-      return await db.transaction().execute((tx) => issueToken(tx, connection, realNow));
+      return await db.transaction().execute((tx) => issueToken(tx, connection, realNow, { scope }));
     },
     close: () => db.destroy(),
   };

@@ -38,7 +38,7 @@ export type TestInstance = {
   /** Moves the real clock (and with it the instance's) forward. */
   pass(ms: number): void;
   /** A site token of the donor with a mail address, who is made with a budget of 2.00 and 10.00 paid in. */
-  token(mail?: string, site?: string): Promise<string>;
+  token(mail?: string, site?: string, scope?: string): Promise<string>;
   /** Serves on a port of the loopback, for what only a real connection or a browser can show. */
   listen(port?: number): Promise<{ url: string }>;
   close(): Promise<void>;
@@ -94,7 +94,7 @@ export async function openTestInstance(options: TestOptions = {}): Promise<TestI
     pass: (ms) => {
       real += ms;
     },
-    token: (mail = DONOR, site = SITE) => issueTestToken(deps, mail, site),
+    token: (mail = DONOR, site = SITE, scope = "click") => issueTestToken(deps, { mail, site, scope }),
     async listen(port = 0) {
       await listen(server, port, "127.0.0.1");
       closing.push(() => closeServer(server));
@@ -119,7 +119,10 @@ async function seed({ db, clock }: AppDeps): Promise<void> {
   });
 }
 
-async function issueTestToken({ db, clock, settings }: AppDeps, mail: string, site: string): Promise<string> {
+async function issueTestToken(
+  { db, clock, settings }: AppDeps,
+  { mail, site, scope }: { mail: string; site: string; scope: string },
+): Promise<string> {
   const now = clock.now();
   return await db.transaction().execute(async (tx) => {
     const person = await personFor(tx, mail, now);
@@ -127,6 +130,6 @@ async function issueTestToken({ db, clock, settings }: AppDeps, mail: string, si
     await setBudget(tx, donor.id, 2_000_000n, settings, now);
     await payIn(tx, { donor, amount: 10_000_000n, reference: `test-${mail}` }, now);
     const connection = await connectionFor(tx, donor.id, site, clock.real());
-    return await issueToken(tx, connection.id, clock.real());
+    return await issueToken(tx, connection.id, clock.real(), { scope });
   });
 }

@@ -3,6 +3,7 @@ import { checkClicks } from "./check-clicks.js";
 import { checkGuards } from "./check-guards.js";
 import { checkLedger } from "./check-ledger.js";
 import { checkSettlements } from "./check-settlements.js";
+import { checkSubscriptions } from "./check-subscriptions.js";
 
 /** The result of checking the books: each finding is a sentence that names the row which breaks a rule. */
 export type Checked = { ok: boolean; findings: string[] };
@@ -13,7 +14,7 @@ export type Checked = { ok: boolean; findings: string[] };
  */
 export async function checkBooks(db: Db): Promise<Checked> {
   const findings: string[] = [];
-  for (const check of [checkGuards, checkLedger, checkClicks, checkSettlements])
+  for (const check of [checkGuards, checkLedger, checkClicks, checkSubscriptions, checkSettlements])
     findings.push(...(await check(db)));
   return { ok: findings.length === 0, findings };
 }

@@ -31,6 +31,8 @@ export type ClickRecorder = {
    * @throws Refusal `unavailable`
    */
   undoConnection(donor: bigint, connection: bigint, now: number): Promise<void>;
+  /** Lets memory go: clicks were written beside the recorder, through its own connection. Another connection's are noticed. */
+  forget(): void;
 };
 
 /** How many calls and clicks may wait; what comes on top is refused, so that a flood does not fill the memory. */
@@ -97,6 +99,10 @@ export function createClickRecorder({ db, counts }: { db: Db; counts: Counts }):
     },
     async undoConnection(donor, connection, now) {
       await enqueue({ kind: "undo-connection", donor, connection }, now);
+    },
+    forget() {
+      counts.forget();
+      recording.tallies.forgetAll();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Db, Tx } from "../store/open-store.js";
+import { endSubscriptions } from "./subscriptions.js";
 import { TOKEN_LIFE_MS, TOKEN_MOST_MS } from "./tokens.js";
 
 /** A donor's connection to a site; `sub` names the donor there, and nowhere else. */
@@ -44,6 +45,17 @@ export async function connectionsOf(db: Db, donor: bigint, now: number): Promise
   }));
 }
 
+/** Whether a site holds a token through a connection that nobody has revoked. */
+export async function isConnected(db: Db, connection: bigint): Promise<boolean> {
+  const row = await db
+    .selectFrom("tokens")
+    .select("hash")
+    .where("connection", "=", connection)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The connection of this donor with a site, or null: also one whose tokens are all gone. */
 export async function findConnection(db: Db, donor: bigint, site: string): Promise<Connection | null> {
   const row = await db
@@ -55,12 +67,15 @@ export async function findConnection(db: Db, donor: bigint, site: string): Promi
   return row ?? null;
 }
 
-/** Takes every token of a donor's connection back, and every code that could still become one. */
+/**
+ * Takes every token of a donor's connection back, and every code that could still become one, and ends its subscriptions.
+ * @param at milliseconds since 1970 by the real clock, and by the instance's for the subscriptions
+ */
 export async function revokeConnection(
   tx: Tx,
   donor: bigint,
   connection: bigint,
-  now: number,
+  at: { real: number; now: number },
 ): Promise<void> {
   const own = await tx
     .selectFrom("connections")
@@ -71,14 +86,15 @@ export async function revokeConnection(
   if (!own) return;
   await tx
     .updateTable("tokens")
-    .set({ revoked_at: now })
+    .set({ revoked_at: at.real })
     .where("connection", "=", connection)
     .where("revoked_at", "is", null)
     .execute();
   await tx
     .updateTable("codes")
-    .set({ used_at: now })
+    .set({ used_at: at.real })
     .where("connection", "=", connection)
     .where("used_at", "is", null)
     .execute();
+  await endSubscriptions(tx, { donor, connection }, at.now);
 }

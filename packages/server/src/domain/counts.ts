@@ -9,6 +9,8 @@ export type Counts = {
   read(canonicalUrls: string[]): Promise<Map<string, number>>;
   /** What the recorder has committed. */
   set(url: string, clicks: number): void;
+  /** Clicks were written beside the recorder, through the same connection. */
+  forget(): void;
 };
 
 /** How much memory keeps. `characters` are those of all its URLs, since a URL can be thousands long. */
@@ -43,6 +45,7 @@ export function createCounts(db: Db, room = ROOM): Counts {
 
   return {
     set: kept.set,
+    forget: kept.clear,
     async read(urls) {
       // Those who ask while somebody looks share the look.
       looking ??= look();

@@ -15,23 +15,31 @@ export type Evidence = {
 
 /** Why a click of its sender is refused, or null (protocol page, "Click"). The first reason that holds is the one told. */
 export function judgeClick(click: Click, from: Sender, evidence: Evidence): ClickRefusal | null {
-  return (
-    click.refused ??
-    judgePublisher(from, evidence.publisher) ??
-    judgePlace(click, from, evidence) ??
-    judgeDonor(evidence)
-  );
+  return click.refused ?? judgePlacing(evidence, from, click.origin) ?? judgeDonor(evidence);
 }
 
-function judgePublisher(from: Sender, publisher: Evidence["publisher"]): ClickRefusal | null {
+/** Why a publisher cannot be paid for a page of an origin by this sender, or null. */
+export function judgePlacing(
+  evidence: Pick<Evidence, "publisher" | "urlVerified" | "urlClaimed">,
+  from: Pick<Sender, "person" | "site">,
+  origin: string,
+): ClickRefusal | null {
+  return judgePublisher(from, evidence.publisher) ?? judgePlace(origin, from, evidence);
+}
+
+function judgePublisher(from: Pick<Sender, "person">, publisher: Evidence["publisher"]): ClickRefusal | null {
   if (!publisher) return "unknown-publisher";
   if (publisher.closed) return "publisher-closed";
   return publisher.person === from.person ? "own-thing" : null;
 }
 
-function judgePlace(click: Click, from: Sender, { urlVerified, urlClaimed }: Evidence): ClickRefusal | null {
+function judgePlace(
+  origin: string,
+  { site }: Pick<Sender, "site">,
+  { urlVerified, urlClaimed }: Pick<Evidence, "urlVerified" | "urlClaimed">,
+): ClickRefusal | null {
   if (urlVerified) return null;
-  if (click.origin !== from.site) return "site-mismatch";
+  if (origin !== site) return "site-mismatch";
   return urlClaimed ? "url-not-allowed" : null;
 }
 

@@ -1,4 +1,4 @@
-import type { DonorState } from "@rivulet/protocol";
+import type { DonorState, Period, SubscriptionState } from "@rivulet/protocol";
 import { sql } from "kysely";
 import { pursesOf } from "../store/budget-in-force.js";
 import type { Db } from "../store/open-store.js";
@@ -6,9 +6,13 @@ import { isCovered } from "./given.js";
 import { uuidText } from "./id.js";
 import { openPeriod } from "./open-period.js";
 import type { Sender } from "./sender.js";
+import { standingSubscriptions } from "./subscriptions.js";
 
-/** The donor's own clicks on a URL through this site in this period, and the id of the last one. */
-export type Mine = { clicks: number; last: string | null };
+/** The donor's own clicks on a URL through this site in this period, the id of the last one, and the subscription that stands. */
+export type Mine = { clicks: number; last: string | null; subscription: SubscriptionState | null };
+
+/** What is told of a URL that the donor has nothing to do with. */
+export const NOTHING_MINE: Mine = { clicks: 0, last: null, subscription: null };
 
 /** What a site may know of its donor now (protocol page, `GET /v1/me`); every URL asked for is answered. */
 export async function readMe(
@@ -27,11 +31,28 @@ export async function readMe(
   const known = new Map(
     rows.map((row) => [row.url, { clicks: Number(row.clicks), last: uuidText(row.last) }]),
   );
+  const subscriptions = await subscriptionsByUrl(db, from, canonicalUrls, period);
+  const mineOf = (url: string): Mine => ({
+    ...NOTHING_MINE,
+    ...known.get(url),
+    subscription: subscriptions.get(url) ?? null,
+  });
   const clicks = rows.reduce((sum, row) => sum + Number(row.clicks), 0);
   return {
     donor: { clicks, funded: await isFunded(db, from.donor, now) },
-    mine: new Map(canonicalUrls.map((url) => [url, known.get(url) ?? { clicks: 0, last: null }])),
+    mine: new Map(canonicalUrls.map((url) => [url, mineOf(url)])),
   };
+}
+
+/** Things of several publishers can stand at one URL; of their subscriptions the newest is told. */
+async function subscriptionsByUrl(
+  db: Db,
+  { donor, connection }: Sender,
+  urls: string[],
+  period: Period,
+): Promise<Map<string, SubscriptionState>> {
+  const standing = await standingSubscriptions(db, { donor, connection, urls }, period);
+  return new Map(standing.reverse().map(({ url, months, until }) => [url, { months, until }]));
 }
 
 /** Whether a donor has a budget, and the balance covers it now. */

@@ -1,10 +1,12 @@
 import { type Period, periodEndMs } from "@rivulet/protocol";
-import type { Db } from "../store/open-store.js";
+import type { Db, Tx } from "../store/open-store.js";
 import { type Closing, findClosing, isSettled, plannedClosing, refuseClosing } from "./closing.js";
 import { donorsOfPeriod } from "./donors-of-period.js";
 import { feeOf } from "./fee.js";
 import { readGiven, readGiving } from "./giving.js";
 import { addGross } from "./gross.js";
+import { makeBatch, oldestDuePeriod } from "./make-subscription-clicks.js";
+import { openPeriod } from "./open-period.js";
 import type { Settings } from "./settings.js";
 import { readSettled, type Settled } from "./settlement.js";
 
@@ -18,6 +20,33 @@ export async function planSettlement(
   settings: Settings,
   now: number,
 ): Promise<Settled> {
+  const due = await oldestDuePeriod(db);
+  if (due === null || due > period) return await plan(db, period, settings, now);
+  return await withSubscriptionClicks(db, period, now, (tx) => plan(tx, period, settings, now));
+}
+
+/** Plans with the clicks that subscriptions have not made yet, and takes them back. */
+async function withSubscriptionClicks(
+  db: Db,
+  period: Period,
+  now: number,
+  run: (tx: Tx) => Promise<Settled>,
+): Promise<Settled> {
+  const undo = new Error("What was only planned is taken back.");
+  let planned: Settled | undefined;
+  const running = db.transaction().execute(async (tx) => {
+    const open = await openPeriod(tx, now);
+    while ((await makeBatch(tx, open < period ? open : period)).more);
+    planned = await run(tx);
+    throw undo;
+  });
+  await running.catch((thrown: unknown) => {
+    if (thrown !== undo) throw thrown;
+  });
+  return planned as Settled;
+}
+
+async function plan(db: Db, period: Period, settings: Settings, now: number): Promise<Settled> {
   if (await isSettled(db, period)) return { ...(await readSettled(db, period)), again: true };
   const found = await findClosing(db, period);
   if (!found) await refuseClosing(db, period, settings, now);

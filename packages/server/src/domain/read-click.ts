@@ -35,7 +35,8 @@ export function clickId(text: string): string | null {
   return isUuidV7(text) ? uuidBytes(text).toString("hex") : null;
 }
 
-function readUrl(address: string): string | null {
+/** The canonical URL of what was sent, or null where it has none of at most 2,048 characters. */
+export function readUrl(address: string): string | null {
   const url = canonicalUrl(address);
   // Percent-encoding can make a short address long.
   return url !== null && url.length <= MAX_URL_LENGTH ? url : null;

@@ -5,6 +5,7 @@ import { type Closing, closePeriod, isSettled } from "./closing.js";
 import { donorsOfPeriod } from "./donors-of-period.js";
 import { readGiven } from "./giving.js";
 import { addGross } from "./gross.js";
+import { makeSubscriptionClicks } from "./make-subscription-clicks.js";
 import { Refusal } from "./refusal.js";
 import type { Settings } from "./settings.js";
 import { settleDonors } from "./settle-donors.js";
@@ -44,6 +45,7 @@ export async function settlePeriod(
   { onProgress = () => {} }: SettleOptions = {},
 ): Promise<Settled> {
   if (await isSettled(db, period)) return { ...(await readSettled(db, period)), again: true };
+  await makeSubscriptionClicks(db, now, period);
   const closing = await db.transaction().execute((tx) => closePeriod(tx, period, settings, now));
   await takeFromDonors(db, closing, now, onProgress);
   await payPublishers(db, closing, now, onProgress);

@@ -21,6 +21,8 @@ export type Tallies = {
   read(tx: Tx, donors: bigint[], at: { period: Period; now: number }): Promise<Map<bigint, Tally>>;
   /** What was changed was not committed. */
   forget(donors: Iterable<bigint>): void;
+  /** Clicks were written beside the recorder. */
+  forgetAll(): void;
 };
 
 const DAY_MS = 86_400_000;
@@ -65,6 +67,9 @@ export function createTallies(keptDonors = KEPT_DONORS): Tallies {
     },
     forget(donors) {
       for (const donor of donors) kept.delete(donor);
+    },
+    forgetAll() {
+      kept.clear();
     },
   };
 }

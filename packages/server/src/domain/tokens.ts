@@ -11,12 +11,15 @@ export const TOKEN_MOST_MS = 365 * DAY_MS;
 /** Whom a token speaks for: a donor on one site. */
 export type TokenHolder = { donor: bigint; person: bigint; connection: bigint; site: string; scope: string };
 
-/** Issues an opaque token for a connection; the store keeps its hash, so it can be shown this once only. */
+/**
+ * Issues an opaque token for a connection; the store keeps its hash, so it can be shown this once only.
+ * @param from the code that it comes from; its scope, `click` unless told
+ */
 export async function issueToken(
   tx: Tx,
   connection: bigint,
   now: number,
-  from?: { codeHash: Uint8Array; scope: string },
+  from: { codeHash?: Uint8Array; scope?: string } = {},
 ): Promise<string> {
   const token = newSecret();
   await tx
@@ -24,8 +27,8 @@ export async function issueToken(
     .values({
       hash: hashSecret(token),
       connection,
-      scope: from?.scope ?? "click",
-      code_hash: from?.codeHash ?? null,
+      scope: from.scope ?? "click",
+      code_hash: from.codeHash ?? null,
       created_at: now,
       last_used_at: now,
     })

@@ -5,6 +5,7 @@ import { CLICKS_DDL } from "./sqlite/clicks-ddl.js";
 import { LEDGER_DDL } from "./sqlite/ledger-ddl.js";
 import { runScript } from "./sqlite/run-script.js";
 import { SETTLEMENT_DDL } from "./sqlite/settlement-ddl.js";
+import { SUBSCRIPTIONS_DDL } from "./sqlite/subscriptions-ddl.js";
 import { WRITE_ONCE_DDL } from "./sqlite/write-once-ddl.js";
 
 const MIGRATIONS = {
@@ -12,6 +13,11 @@ const MIGRATIONS = {
     async up(db: Db) {
       const scripts = [LEDGER_DDL, CLICKS_DDL, SETTLEMENT_DDL, WRITE_ONCE_DDL, ACCESS_DDL];
       for (const script of scripts) await runScript(db, script);
+    },
+  },
+  "0002-subscriptions": {
+    async up(db: Db) {
+      await runScript(db, SUBSCRIPTIONS_DDL);
     },
   },
 };

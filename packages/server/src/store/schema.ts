@@ -1,3 +1,4 @@
+import type { ClickRefusal } from "@rivulet/protocol";
 import type { ColumnType } from "kysely";
 
 /** Every integer is read as a bigint (64 bits, in both databases); a safe number may be written. */
@@ -63,6 +64,26 @@ export type Schema = {
   undone: { id: Bytes; donor: Integer; connection: Integer; undone_at: Integer };
   undone_unseen: { id: Bytes; donor: Integer; connection: Integer; undone_at: Integer };
   counts: { thing: Integer; clicks: Integer };
+  subscriptions: {
+    id: Key;
+    key: Bytes;
+    donor: Integer;
+    connection: Integer;
+    thing: Integer;
+    months: OptionalInteger;
+    from_period: string;
+    until_period: string | null;
+    made_at: Integer;
+  };
+  subscription_ends: { subscription: Integer; last_period: string; ended_at: Integer };
+  subscription_months: {
+    subscription: Integer;
+    period: string;
+    click: Bytes | null;
+    /** Why there is no click. */
+    refusal: ClickRefusal | null;
+  };
+  subscriptions_due: { subscription: Integer; period: string };
   fee_rates: { noted_at: Integer; from_at: Integer; basis_points: Integer };
   terms: { noted_at: Integer; currency: string; minimum_budget: Integer };
   closings: {

@@ -98,8 +98,8 @@ test("a donor's own clicks are those through this site in this period, with the 
   const me = await readMe(instance.db, anna.sender, [`${BLOG}/a`, `${BLOG}/b`], MID_NOVEMBER);
   expect(me.donor).toEqual({ clicks: 2, funded: false });
   expect([...me.mine]).toEqual([
-    [`${BLOG}/a`, { clicks: 2, last: last?.id }],
-    [`${BLOG}/b`, { clicks: 0, last: null }],
+    [`${BLOG}/a`, { clicks: 2, last: last?.id, subscription: null }],
+    [`${BLOG}/b`, { clicks: 0, last: null, subscription: null }],
   ]);
   const later = await readMe(instance.db, anna.sender, [`${BLOG}/a`], Date.parse("2026-12-02T00:00:00Z"));
   expect(later.donor.clicks).toBe(0);

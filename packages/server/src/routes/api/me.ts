@@ -1,7 +1,7 @@
 import { type MeAnswer, readUrls } from "@rivulet/protocol";
 import type { Context } from "hono";
 import type { AppParts } from "../../app-parts.js";
-import { readMe } from "../../domain/me.js";
+import { NOTHING_MINE, readMe } from "../../domain/me.js";
 import { answerJson, answerProblem } from "./api-answer.js";
 import { holderOf } from "./bearer.js";
 import { queryOf } from "./query-of.js";
@@ -16,8 +16,7 @@ export function meRoute(parts: AppParts): (c: Context) => Promise<Response> {
     const { donor, mine } = await readMe(parts.reads, holder, canonical, parts.clock.now());
     const entries = asked.urls.map(({ sent, canonical }) => {
       // What cannot be parsed has never been clicked.
-      const own = (canonical === null ? undefined : mine.get(canonical)) ?? { clicks: 0, last: null };
-      return [sent, { clicks: own.clicks, last: own.last, subscription: null }] as const;
+      return [sent, (canonical === null ? undefined : mine.get(canonical)) ?? NOTHING_MINE] as const;
     });
     const answer: MeAnswer = { donor, mine: Object.fromEntries(entries) };
     return answerJson(answer);

@@ -47,6 +47,8 @@ export function postMonthEnd(parts: AppParts): (visit: Visit) => Promise<Respons
   return async ({ c, view, person }) => {
     if (!parts.demo) throw new Refusal("not-found", "There is no demo here.");
     await goToMonthEnd(parts.db, parts.demo, parts.settings);
+    // Subscriptions have clicked through the recorder's own connection.
+    parts.recorder.forget();
     return goTo(c, view.href(person ? "/me?done=month-end" : "/?done=month-end"));
   };
 }

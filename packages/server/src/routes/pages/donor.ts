@@ -127,7 +127,9 @@ export function postRevokeSite(parts: AppParts): (visit: Visit) => Promise<Respo
     const sites = donor ? await connectionsOf(parts.db, donor.id, real) : [];
     const site = sites.find(({ id }) => String(id) === form.get("connection"));
     if (donor && site) {
-      await parts.db.transaction().execute((tx) => revokeConnection(tx, donor.id, site.id, real));
+      await parts.db
+        .transaction()
+        .execute((tx) => revokeConnection(tx, donor.id, site.id, { real, now: parts.clock.now() }));
       parts.tokens.forget();
       if (form.has("clicks")) await parts.recorder.undoConnection(donor.id, site.id, parts.clock.now());
     }

@@ -15,9 +15,12 @@ const WRITTEN_ONCE = [
 ];
 
 /** Money rows are neither changed nor deleted; a mistake is corrected by another row. */
-export const WRITE_ONCE_DDL = WRITTEN_ONCE.flatMap((table) =>
-  ["update", "delete"].map((verb) => guard(table, verb)),
-).join("");
+export const WRITE_ONCE_DDL = WRITTEN_ONCE.map(writtenOnce).join("");
+
+/** The triggers by which the rows of a table are neither changed nor deleted. */
+export function writtenOnce(table: string): string {
+  return guard(table, "update") + guard(table, "delete");
+}
 
 function guard(table: string, verb: string): string {
   return `create trigger ${table}_no_${verb} before ${verb} on ${table}

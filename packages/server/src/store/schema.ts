@@ -1,4 +1,3 @@
-import type { ClickRefusal } from "@rivulet/protocol";
 import type { ColumnType } from "kysely";
 
 /** Every integer is read as a bigint (64 bits, in both databases); a safe number may be written. */
@@ -80,8 +79,8 @@ export type Schema = {
     subscription: Integer;
     period: string;
     click: Bytes | null;
-    /** Why there is no click. */
-    refusal: ClickRefusal | null;
+    /** Why there is no click: a code of the protocol. */
+    refusal: string | null;
   };
   subscriptions_due: { subscription: Integer; period: string };
   fee_rates: { noted_at: Integer; from_at: Integer; basis_points: Integer };

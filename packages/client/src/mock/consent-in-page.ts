@@ -37,6 +37,8 @@ function answerUnseen(backend: MockBackend, address: string, allow: boolean): Wi
 }
 
 function answerHere(backend: MockBackend, address: string, answer: ConsentOptions["answer"]): void {
+  // A client on this same page would take the state that is asked with for its answer.
+  history.replaceState(null, "", `${backend.base}/connect`);
   if (answer === "ask") ask(backend, address, document, (back) => location.replace(back));
   else location.replace(backend.consent(address, { allow: answer === "allow" }));
 }

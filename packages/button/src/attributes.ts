@@ -66,8 +66,9 @@ export function nearestLang(from: Node | null): string | undefined {
 
 /** The first language that is ours or has own words: the nearest `lang`, else the browser's own, else English. */
 export function pickLanguage(element: Element, words: object): string {
-  const bases = [nearestLang(element), ...navigator.languages].map((tag) =>
-    tag?.split("-")[0]?.toLowerCase(),
-  );
-  return bases.find((base) => base && (LANGUAGES.includes(base) || Object.hasOwn(words, base))) ?? "en";
+  const known = (tag?: string) => {
+    const base = tag?.split("-")[0]?.toLowerCase();
+    return base && (LANGUAGES.includes(base) || Object.hasOwn(words, base)) ? base : undefined;
+  };
+  return known(nearestLang(element)) ?? navigator.languages.map(known).find(Boolean) ?? "en";
 }

@@ -30,41 +30,61 @@ export declare namespace h {
   }
 }
 
+/** What was drawn last into a root, so that drawing again need not ask the page. */
+const drawn = new WeakMap<Node, Child[]>();
+
+/** What was drawn first of all, which others begin as a copy of: on a page with a hundred buttons that is most of the work. */
+let first: { children: Child[]; nodes: DocumentFragment } | undefined;
+
 /**
- * Makes the children of a node equal to a view, place by place. What is already so stays untouched: a focused button keeps its
+ * Makes the children of a root equal to a view, place by place. What is already so stays untouched: a focused button keeps its
  * focus, an open popover stays open, a live region speaks only of what is new.
  * An attribute is always named, since one that is left out stays as it was; false, null and undefined take it away.
  */
-export function draw(parent: Element | ShadowRoot, children: Child[]): void {
+export function draw(root: ParentNode & Node, children: Child[]): void {
+  let before = drawn.get(root) ?? [];
+  // A drawing that fails is not remembered: the next begins anew.
+  drawn.delete(root);
+  if (first && !root.firstChild) {
+    root.append(first.nodes.cloneNode(true));
+    before = first.children;
+  }
+  drawInto(root, children, before);
+  drawn.set(root, children);
+  if (first) return;
+  first = { children, nodes: new DocumentFragment() };
+  for (const node of root.childNodes) first.nodes.append(node.cloneNode(true));
+}
+
+function drawInto(parent: ParentNode & Node, children: Child[], before: Child[]): void {
   children.forEach((child, place) => {
-    const before = parent.childNodes[place];
-    const isElement = (child as View)?.tag;
-    const name = isElement ? (child as View).tag : "#text";
-    const node = before?.nodeName.toLowerCase() === name ? before : make(name);
-    if (node !== before) before ? before.replaceWith(node) : parent.append(node);
-    if (isElement) drawElement(node as Element, child as View);
-    else write(node as Text, "data", child || child === 0 ? `${child}` : "");
+    const last = before[place];
+    const { tag, attributes = {}, children = [] } = (child ?? {}) as Partial<View>;
+    const old = parent.childNodes[place];
+    const isSame = old && place in before && (last as View)?.tag === tag;
+    const node = isSame ? old : make(tag);
+    if (!isSame) old ? old.replaceWith(node) : parent.append(node);
+    const { attributes: known = {}, children: inside = [] } = ((isSame && last) || {}) as Partial<View>;
+    for (const name in attributes) {
+      const value = attributes[name];
+      // A copy has no listeners.
+      if (value !== known[name] || typeof value === "function") write(node as Element, name, value);
+    }
+    if (tag) drawInto(node as Element, children, inside);
+    else if (!isSame || child !== last) (node as Text).data = child || child === 0 ? `${child}` : "";
   });
   while (parent.childNodes[children.length]) parent.lastChild?.remove();
 }
 
-function make(name: string): Node {
-  if (name === "#text") return new Text();
-  const isDrawing = name === "svg" || name === "path";
-  return document.createElementNS(`http://www.w3.org/${isDrawing ? "2000/svg" : "1999/xhtml"}`, name);
+function make(tag?: string): ChildNode {
+  if (!tag) return new Text();
+  const isDrawing = tag === "svg" || tag === "path";
+  return document.createElementNS(`http://www.w3.org/${isDrawing ? "2000/svg" : "1999/xhtml"}`, tag);
 }
 
-function drawElement(element: Element, { attributes, children }: View): void {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") write(element, name, value);
-    else if (value == null || value === false) element.removeAttribute(name);
-    else if (element.getAttribute(name) !== `${value}`) element.setAttribute(name, `${value}`);
-  }
-  draw(element, children);
-}
-
-/** A property that is written anew is a change to whoever watches, so it is written only when it is another. */
-function write(node: Node, name: string, value: unknown): void {
-  const properties = node as unknown as Record<string, unknown>;
-  if (properties[name] !== value) properties[name] = value;
+/** Listeners are properties, all else are attributes. */
+function write(element: Element, name: string, value: unknown): void {
+  if (typeof value === "function") Reflect.set(element, name, value);
+  else if (value == null || value === false) element.removeAttribute(name);
+  else element.setAttribute(name, `${value}`);
 }

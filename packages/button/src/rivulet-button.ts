@@ -5,7 +5,7 @@ import { type EventWord, fire } from "./button-events.js";
 import { ButtonSession, type SessionHost } from "./button-session.js";
 import { AT_REST, type ButtonState, type HeardDetail, isSame, lookOf } from "./button-state.js";
 import { buttonSheet } from "./button-styles.js";
-import { type ButtonActs, type ButtonModel, buttonView } from "./button-view.js";
+import { type ButtonActs, buttonView } from "./button-view.js";
 import { draw, h } from "./draw.js";
 import { isRead } from "./is-read.js";
 import { followPage } from "./page-changes.js";
@@ -44,7 +44,7 @@ export class RivuletButton extends AttributeElement {
       // biome-ignore lint/complexity/noThisInStatic: compilers may not have bound the name of the class yet.
       Object.defineProperty(this.prototype, name, {
         get(this: RivuletButton) {
-          return { ...NOTHING, ...this.#session?.standing, ...this.#session?.page.client.state }[name];
+          return this.#now()[name];
         },
       });
     }
@@ -174,19 +174,14 @@ export class RivuletButton extends AttributeElement {
       if (this.#root) draw(this.#root, [h("slot", { class: false })]);
       return;
     }
+    const words = this.#words();
     // Until its words are here, what stands inside the element is what shows.
-    if (!this.#words().known) return;
+    if (!words.known) return;
     const hadFocus = !this.#root && this.contains((this.getRootNode() as Document).activeElement);
     this.#root ??= this.attachShadow({ mode: "open" });
     if (!this.#root.adoptedStyleSheets.length) this.#root.adoptedStyleSheets = [buttonSheet()];
-    draw(this.#root, buttonView(this.#model(session), this.#acts));
-    if (hadFocus) this.focus();
-    this.#show();
-  }
-
-  #model({ standing, thing, status, popover }: ButtonSession): ButtonModel {
-    const words = this.#words();
-    return {
+    const { standing, thing, status, popover } = session;
+    const model = {
       ...words,
       title: thing.title ?? "",
       count: this.nocount ? undefined : standing.count,
@@ -195,6 +190,9 @@ export class RivuletButton extends AttributeElement {
       status,
       popover: popover?.view(),
     };
+    draw(this.#root, buttonView(model, this.#acts));
+    if (hadFocus) this.focus();
+    this.#show();
   }
 
   #words() {
@@ -202,14 +200,20 @@ export class RivuletButton extends AttributeElement {
     const own = RivuletButton.words[lang];
     const known = lineWordsOf(lang, () => this.#update());
     const said = { ...lineWords.en, ...known, ...(own && { ...own, lang }) };
-    const look = lookOf(this, this.offline);
+    const now = this.#now();
+    const look = lookOf(now, now.offline);
     return { look, lang: said.lang, known, said, word: (look === "idle" && this.label) || said[look] };
+  }
+
+  #now() {
+    return { ...NOTHING, ...this.#session?.standing, ...this.#session?.page.client.state };
   }
 
   /** The custom state, and the event that says that anything of the state has changed. */
   #show(): void {
     // An error is written as its code.
-    const shown = STATE.map((name) => this[name]).join();
+    const now = this.#now();
+    const shown = STATE.map((name) => now[name]).join();
     if (shown === this.#shown) return;
     this.#internals ??= this.attachInternals();
     this.#internals.states.clear();

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import typescript from "@rollup/plugin-typescript";
+import { dts } from "rollup-plugin-dts";
 
 /**
  * Every bundle of the project. The workspace's packages are read from what `tsc -b` has compiled, so build those first
@@ -80,6 +81,13 @@ const bundle = (folder, input, output, ...more) => ({
   plugins: [...more, filesByAddress, compile(folder), smallStyles, nodeResolve(), noImportMeta, small],
 });
 
+/** What a package's user may import, by its name. */
+const entries = (end) => ({
+  index: `${BUTTON}/dist/index.${end}`,
+  define: `${BUTTON}/dist/define.${end}`,
+  html: `${BUTTON}/dist/html/render-button.${end}`,
+});
+
 export default [
   bundle(
     BUTTON,
@@ -96,9 +104,15 @@ export default [
   ),
   {
     // What a package's user imports: the client inside, since the button depends on nothing.
-    input: [`${BUTTON}/dist/index.js`, `${BUTTON}/dist/define.js`],
+    input: entries("js"),
     output: { dir: `${BUTTON}/dist/package`, format: "es", chunkFileNames: "[name].js" },
     plugins: [nodeResolve()],
+  },
+  {
+    // So with its types.
+    input: entries("d.ts"),
+    output: { dir: `${BUTTON}/dist/package`, entryFileNames: "[name].d.ts", chunkFileNames: "[name].d.ts" },
+    plugins: [nodeResolve({ exportConditions: ["types"], extensions: [".d.ts"] }), dts()],
   },
   {
     // The protocol's parsers inside: the client depends on nothing, and whoever uses the mock has msw.
@@ -106,6 +120,12 @@ export default [
     output: { file: "packages/client/dist/mock.js", format: "es" },
     external: "msw",
     plugins: [nodeResolve()],
+  },
+  {
+    input: "packages/client/dist/mock/index.d.ts",
+    output: { file: "packages/client/dist/mock.d.ts" },
+    external: ["msw", "valibot"],
+    plugins: [dts({ respectExternal: true })],
   },
   bundle("packages/client", "index.ts", { file: "packages/client/dist/client.min.mjs", format: "es" }),
 ];

@@ -1,4 +1,3 @@
-import type { MeAnswer } from "@rivulet/protocol";
 import type { RivuletCode, RivuletError } from "./rivulet-error.js";
 
 /** What a click is for: a publisher's page. Only `publisher` and `url` are needed. */
@@ -54,10 +53,19 @@ export type ClientState = {
 };
 
 /** This donor's own clicks on one URL; `last` is the id of the last one that is not undone. */
-export type MineOf = MeAnswer["mine"][string];
+export type MineOf = {
+  clicks: number;
+  last: string | null;
+  /** The periods that get a click, and the last of them, such as `2027-05`; null until it is ended. */
+  subscription: { months: 3 | 6 | 12 | null; until: string | null } | null;
+};
 
 /** The donor's state for this site and period, and the own clicks keyed by the URLs as asked. */
-export type Me = MeAnswer;
+export type Me = {
+  /** Clicks through this site in this period, and whether the balance covers the budget now. */
+  donor: { clicks: number; funded: boolean };
+  mine: Record<string, MineOf>;
+};
 
 /** What each event hands to its listeners. */
 export type ClientEvents = {

@@ -1,5 +1,3 @@
-import type { ClickRefusal, ProblemCode } from "@rivulet/protocol";
-
 /** What the client itself can say, beside the protocol's codes. */
 export type ClientCode =
   | "offline"
@@ -13,7 +11,39 @@ export type ClientCode =
   | "storage-blocked"
   | "needs-gesture";
 
-export type RivuletCode = ProblemCode | ClickRefusal | ClientCode;
+/** The protocol's codes, written out so that a user of the client needs no other package's types; a test compares them. */
+export type ProtocolCode =
+  | "invalid-json"
+  | "invalid-request"
+  | "too-many-items"
+  | "invalid-token"
+  | "wrong-origin"
+  | "insufficient-scope"
+  | "not-found"
+  | "unknown-click"
+  | "method-not-allowed"
+  | "already-settled"
+  | "too-large"
+  | "query-too-long"
+  | "unsupported-media-type"
+  | "rate-limited"
+  | "internal"
+  | "unavailable"
+  | "unknown-publisher"
+  | "publisher-closed"
+  | "own-thing"
+  | "invalid-url"
+  | "invalid-id"
+  | "id-taken"
+  | "click-too-old"
+  | "clicked-in-future"
+  | "too-many-clicks"
+  | "budget-paused"
+  | "donor-blocked"
+  | "site-mismatch"
+  | "url-not-allowed";
+
+export type RivuletCode = ProtocolCode | ClientCode;
 
 /**
  * The only thing that Rivulet throws; its message is its code. Recognise it by `name` and `code`: two copies of the

@@ -14,15 +14,10 @@ import type { LineWords } from "./words/line-words.js";
 
 /** What a session needs of its element, and hands to its popover. */
 export type SessionHost = {
-  button: Element & {
-    nocount: boolean;
-    undo(): Promise<void>;
-    connect(): Promise<void>;
-    disconnect(): Promise<void>;
-  };
+  button: HTMLElement & { nocount: boolean; via: string };
   root(): ShadowRoot | null;
-  /** The words in the line of our own file, all of them with the page's own, and the one that is shown. */
-  words(): { known: LineWords | undefined; said: object; word: string };
+  /** The words in the line of our own file, all of them with the page's own, their language, and the one that is shown. */
+  words(): { lang: string; known: LineWords | undefined; said: object; word: string };
   /** Draws at once, so that what was just asked for can be opened. */
   draw(): void;
   /** Something that is shown has changed. */
@@ -37,6 +32,8 @@ export class ButtonSession implements Member {
   asked = false;
   standing: Standing = AT_REST;
   popover: Popover | null = null;
+  /** Acts of the person at this button that have no outcome yet. */
+  acts = 0;
   /** What the live region says; it is made at the first focus or press, so that it exists before it speaks. */
   status: string | null = null;
   readonly page: PageClient;
@@ -63,20 +60,22 @@ export class ButtonSession implements Member {
   }
 
   know(known: Partial<Standing>): void {
-    this.standing = { ...this.standing, ...known };
+    const { client } = this.page;
+    const clicks = client.state.waiting ? client.waiting() : [];
+    this.standing = afterWaiting({ ...this.standing, ...known }, this.thing, clicks);
     this.host.update();
   }
 
   look(): void {
-    const { client } = this.page;
-    this.know(afterWaiting(this.standing, this.thing, client.state.waiting ? client.waiting() : []));
+    this.know({});
   }
 
+  /** What follows from an act here is said; what the network does meanwhile (`error`) only becomes an event. */
   hear(event: HeardEvent, detail: HeardDetail, isOwn: boolean): void {
     this.know(afterEvent(this.standing, event, detail, isOwn));
     if (!isOwn) return;
     this.host.fire(event, detail);
-    if (this.page.pressed === this) this.#tell().catch(() => {});
+    if (event !== "error" && this.page.pressed === this) this.tell();
   }
 
   /** Saves and sends one click. */
@@ -87,22 +86,50 @@ export class ButtonSession implements Member {
     await this.act((client) => client.click(this.thing));
   }
 
+  /** Takes the last own click back, where one is known. */
+  async undo(): Promise<void> {
+    const { last } = this.standing;
+    if (last) await this.act((client) => client.undo(last));
+  }
+
+  async connect(scope?: string): Promise<void> {
+    const { via } = this.host.button;
+    await this.act((client) =>
+      client.connect({ via: via as "popup", scope, lang: this.host.words().lang } as object),
+    );
+  }
+
   /** Runs at once, within the press; what fails is shown here, and is the caller's too. */
-  async act(run: (client: Client) => unknown): Promise<void> {
+  async act<T>(run: (client: Client) => Promise<T>): Promise<T> {
     this.page.pressed = this;
+    this.acts++;
     try {
-      await run(this.page.client);
-    } catch (error) {
-      this.hear("error", error as RivuletError, true);
+      return await run(this.page.client);
+    } catch (reason) {
+      const error = reason as RivuletError;
+      const { code } = error;
+      const { state } = this.standing;
+      this.know({ state: state === "sending" ? "error" : state, error, news: code });
+      this.host.fire("error", { code });
+      this.tell();
       throw error;
+    } finally {
+      this.acts--;
+      this.host.update();
     }
   }
 
-  /** A person comes near, or goes: a pointer, the focus, an arrow down. */
-  async near(event: Event): Promise<void> {
-    if (event.type === "focus") this.status ??= "";
+  /** A person comes near: a pointer, the focus. */
+  near({ type }: Event): void {
+    if (type === "focus") this.status ??= "";
     this.host.update();
-    (await this.approach())?.near(event);
+    this.approach();
+  }
+
+  /** The count was pressed. Where the popover cannot be had, the donor's page has most of what stands in it. */
+  async open(): Promise<void> {
+    const popover = await this.approach();
+    if (!(await popover?.toggle())) open(`${this.page.client.backend}/me`, "", "noopener");
   }
 
   /** Loads the popover, once; null where it cannot be loaded now. */
@@ -113,10 +140,11 @@ export class ButtonSession implements Member {
   }
 
   /** An act of this person has an outcome: it is shown, and said once, in a whole sentence where the words can be loaded. */
-  async #tell(): Promise<void> {
+  async tell(): Promise<void> {
     this.status = "";
+    const isAwaited = this.acts > 0;
     const popover = await this.approach();
-    this.status = (await popover?.tell()) ?? this.host.words().word;
+    this.status = (await popover?.tell(isAwaited)) ?? this.host.words().word;
     this.host.update();
   }
 }

@@ -1,5 +1,13 @@
-import { type Client, type ClientEvents, type RivuletCode, RivuletError, type Thing } from "@rivulet/client";
+import {
+  type Client,
+  type ClientEvents,
+  type MineOf,
+  type RivuletCode,
+  RivuletError,
+  type Thing,
+} from "@rivulet/client";
 import type { Look } from "./words/line-words.js";
+import type { PopoverWord } from "./words/popover-words.js";
 
 /** How the click of this button stands. What else is true (connected, offline, mine) stands apart from it. */
 export type ButtonState = "idle" | "sending" | "pending" | "counted" | "rejected" | "error";
@@ -13,12 +21,17 @@ export type Standing = {
   mine: number;
   /** The id of the last own click that can be taken back. */
   last: string | null;
+  /** What the donor gives here every month, as far as known. */
+  subscription: MineOf["subscription"];
   error: RivuletError | null;
-  /** What this person's own act has led to: an event's name or an error's code. */
-  news: HeardEvent | RivuletCode | null;
+  /** What this person's own act has led to: an event's name, an error's code, or a sentence. */
+  news: HeardEvent | RivuletCode | PopoverWord | null;
 };
 
-export const AT_REST: Standing = { state: "idle", count: null, mine: 0, last: null, error: null, news: null };
+/** What is the donor's own, before anything is known of it. */
+const NOBODYS = { mine: 0, last: null, subscription: null };
+
+export const AT_REST: Standing = { state: "idle", count: null, ...NOBODYS, error: null, news: null };
 
 export type HeardEvent = Exclude<keyof ClientEvents, "change">;
 
@@ -51,12 +64,13 @@ export function afterEvent(
   isOwn: boolean,
 ): Standing {
   const { id, count = before.count, mine = before.mine, code } = detail;
-  const now = { ...before, count, mine: event === "disconnected" ? 0 : mine };
+  const now = { ...before, count, mine, ...(event === "disconnected" && NOBODYS) };
   if (!isOwn) return now;
-  const fallen = before.state === "sending" ? "error" : before.state;
-  now.state = STATE_AFTER[event] ?? (event === "error" ? fallen : before.state);
-  now.news = code ?? event;
   now.error = code ? new RivuletError(code) : null;
+  // The network has failed, and it is tried again; how the click stands is told by other events.
+  if (event === "error") return now;
+  now.state = STATE_AFTER[event] ?? before.state;
+  now.news = code ?? event;
   if (id) now.last = event === "pending" || event === "counted" ? id : null;
   return now;
 }
@@ -69,7 +83,7 @@ export function afterWaiting(
 ): Standing {
   const last = clicks.findLast((click) => isSame(click.thing, thing))?.id ?? null;
   const { state } = before;
-  if (last ? state !== "idle" : state !== "pending") return before;
+  if (state !== "pending" && !(last && state === "idle")) return before;
   return { ...before, state: last ? "pending" : "idle", last };
 }
 
@@ -78,3 +92,7 @@ export function lookOf({ state, mine }: Pick<Standing, "state" | "mine">, isOffl
   if (state === "pending" && isOffline) return "offline";
   return state === "idle" && mine > 0 ? "yours" : state;
 }
+
+/** A click on its way is counted already in what is shown; its answer, or its refusal, corrects that. */
+export const shownCount = ({ state, count }: Pick<Standing, "state" | "count">): number | null =>
+  count === null ? null : count + +(state === "sending");

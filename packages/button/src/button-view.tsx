@@ -2,17 +2,18 @@
 import { countText } from "./count-text.js";
 import { type Child, h } from "./draw.js";
 import { dropIcon } from "./drop-icon.js";
-import type { Look } from "./words/line-words.js";
+import type { LineWords, Look } from "./words/line-words.js";
 
 /** All that the view shows; nothing else reaches it. */
 export type ButtonModel = {
   look: Look;
   /** The word in the line. */
   word: string;
-  /** The thing's title, which ends the button's accessible name. */
+  said: LineWords;
+  /** The thing's title, which ends the accessible name of both buttons. */
   title: string;
-  /** Null while unknown; undefined where none is wanted. */
-  count: number | null | undefined;
+  /** Null where it is unknown or not wanted. */
+  count: number | null;
   lang: string;
   dir: "ltr" | "rtl";
   /** The page says nothing of its color scheme, so the system's is followed. */
@@ -24,31 +25,48 @@ export type ButtonModel = {
 
 export type ButtonActs = {
   press(): void;
-  /** A person comes near, or goes: a pointer, the focus. */
+  /** The count was pressed, which opens the popover and closes it. */
+  open(): void;
+  /** A person comes near: a pointer, the focus. */
   approach(event: Event): void;
   key(event: KeyboardEvent): void;
 };
 
-/** The button in its line: a pure function of the model. The slot comes first, so that the host keeps the fallback's baseline. */
-export function buttonView({ look, word, title, count, ...model }: ButtonModel, acts: ButtonActs): Child[] {
+/**
+ * The button in its line, and the count, which is the button of the popover: a pure function of the model. The slot comes
+ * first, so that the host keeps the fallback's baseline.
+ */
+export function buttonView(
+  { look, word, said, title, count, ...model }: ButtonModel,
+  acts: ButtonActs,
+): Child[] {
+  const shown = count === null ? "" : countText(count);
   return [
     <slot class="kept" />,
-    <span class={`view ${look}${model.system ? " system" : ""}`} lang={model.lang} dir={model.dir}>
-      <button
-        type="button"
-        part="button"
-        onclick={acts.press}
-        onkeydown={acts.key}
-        onpointerenter={acts.approach}
-        onpointerleave={acts.approach}
-        onfocus={acts.approach}
-      >
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears what its two buttons hear.
+    <span
+      class={`view ${look}${model.system ? " system" : ""}`}
+      lang={model.lang}
+      dir={model.dir}
+      onpointerenter={acts.approach}
+      onkeydown={acts.key}
+    >
+      <button type="button" part="button" onclick={acts.press} onfocus={acts.approach}>
         <slot name="icon">{dropIcon(look)}</slot>
         <span part="label" dir="auto">
           {word}
         </span>
         {title && <span class="hid"> {title}</span>}
-        {count !== undefined && <span part="count">{count !== null && countText(count)}</span>}
+      </button>
+      <button
+        type="button"
+        part="count"
+        popovertarget="more"
+        aria-label={`${shown && `${said.clicks}: ${shown}. `}${said.more} ${title}`}
+        onclick={acts.open}
+        onfocus={acts.approach}
+      >
+        {shown || "…"}
       </button>
       {model.status !== null && (
         <span part="status" class="hid" role="status">

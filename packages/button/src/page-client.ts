@@ -1,4 +1,4 @@
-import type { Client, Thing } from "@rivulet/client";
+import type { Client, MineOf, Thing } from "@rivulet/client";
 import { createCore } from "@rivulet/client/core";
 import { type HeardDetail, type HeardEvent, isSame } from "./button-state.js";
 import { loadFile } from "./files.js";
@@ -11,7 +11,11 @@ export type Member = {
   asked: boolean;
   hear(event: HeardEvent, detail: HeardDetail, isOwn: boolean): void;
   /** Takes what was asked for: the count, or the donor's own clicks. */
-  know(known: { count: number | null } | { mine: number; last: string | null }): void;
+  know(
+    known:
+      | { count: number | null }
+      | { mine: number; last: string | null; subscription: MineOf["subscription"] },
+  ): void;
   /** State has changed, of clicks that wait or of the connection. */
   look(): void;
 };
@@ -91,8 +95,8 @@ async function ask(page: PageClient, isAgain: boolean): Promise<void> {
   if (!client.state.connected) return;
   const me = await client.me(asked.map(urlOf)).catch(() => null);
   for (const member of me ? asked : []) {
-    const { clicks = 0, last = null } = me?.mine[urlOf(member)] ?? {};
-    member.know({ mine: clicks, last });
+    const { clicks = 0, last = null, subscription = null } = me?.mine[urlOf(member)] ?? {};
+    member.know({ mine: clicks, last, subscription });
   }
 }
 

@@ -1,11 +1,8 @@
+import type { Client, MineOf, Thing } from "@rivulet/client";
 import type { ButtonSession } from "./button-session.js";
-import type { ButtonState } from "./button-state.js";
 import { popoverStyles } from "./popover-styles.js";
-import { type PopoverAct, type PopoverModel, popoverView, sentenceOf } from "./popover-view.js";
+import { type Months, type PopoverAct, type PopoverModel, popoverView, sentenceOf } from "./popover-view.js";
 import { loadPopoverWords, type PopoverWords } from "./words/popover-words.js";
-
-/** A pointer that only passes by opens nothing. */
-const HOVER_MS = 400;
 
 /** The popover of one button: when it opens, and what it shows. */
 export type Popover = ReturnType<typeof createPopover>;
@@ -13,11 +10,11 @@ export type Popover = ReturnType<typeof createPopover>;
 /** Nothing of the button is bundled with its popover: the session is handed in. */
 export function createPopover(session: ButtonSession) {
   const { host, page } = session;
-  const { client } = page;
+  const client = page.client as Client & Subscribing;
   let isMade = false;
-  let isBusy = false;
   let sentences: PopoverWords | null = null;
-  let hover: ReturnType<typeof setTimeout> | undefined;
+  /** For how long to give every month. */
+  let wish: Months = null;
 
   /** The language may have become another, or its file may come only now; what was known is better than nothing. */
   async function learn(): Promise<void> {
@@ -25,53 +22,88 @@ export function createPopover(session: ButtonSession) {
   }
 
   const model = (known: PopoverWords): PopoverModel => {
-    const words = { ...known, ...host.words().said };
-    return { standing: session.standing, client: client.state, backend: client.backend, words, isBusy };
+    const { lang, said } = host.words();
+    const words = { ...known, ...said };
+    const { standing, acts } = session;
+    return { standing, client: client.state, backend: client.backend, lang, words, isBusy: acts > 0 };
   };
 
-  /** One act at a time; what fails is shown by the button, as its news. */
-  async function run(act: PopoverAct): Promise<void> {
-    isBusy = true;
-    host.draw();
-    const isAnswer = act === "yes" || act === "no";
-    await (isAnswer ? client.claim(act === "yes") : host.button[act]()).catch(() => {});
-    isBusy = false;
-    host.draw();
+  const acts = {
+    undo: () => session.undo(),
+    // What the site may not do yet is done once the donor has consented to it.
+    async connect() {
+      const isWished = session.standing.news === "insufficient-scope";
+      await session.connect(isWished ? "click subscribe" : undefined);
+      if (isWished) await give(wish);
+    },
+    // The token is forgotten in any case.
+    disconnect: () => session.act(() => client.disconnect()).catch(() => session.know({ news: "cut" })),
+    yes: () => client.claim(true),
+    no: () => client.claim(false),
+    async end() {
+      await session.act(() => client.unsubscribe(session.thing));
+      session.know({ subscription: null, news: "ended" });
+      session.tell();
+    },
+  };
+
+  async function give(months: Months): Promise<void> {
+    wish = months;
+    const subscription = await session.act(() => client.subscribe(session.thing, months));
+    session.know({ subscription, news: "begun" });
+    session.tell();
   }
 
-  async function open(): Promise<void> {
+  /** One act at a time; what fails is shown by the button, as its news. The focus stays here when its button goes. */
+  async function run(act: () => Promise<unknown>): Promise<void> {
+    if (session.acts) return;
+    const root = host.root() as ShadowRoot;
+    const hadFocus = root.activeElement;
+    await act().catch(() => {});
+    host.draw();
+    if (!hadFocus || root.activeElement) return;
+    (root.querySelector<HTMLElement>("[popover]:popover-open :is(button, a)") ?? host.button).focus();
+  }
+
+  async function open(): Promise<boolean> {
     await learn();
     const root = host.root();
-    if (!sentences || !root?.host.isConnected) return;
-    if (!isMade) adopt(root);
+    if (!sentences || !root?.host.isConnected) return false;
+    root.adoptedStyleSheets[1] ??= sheet();
     isMade = true;
     host.draw();
     root.querySelector<HTMLElement>("[popover]:not(:popover-open)")?.showPopover();
-    if (!client.state.connected) client.prepare().catch(() => {});
+    return true;
   }
 
   learn();
   return {
-    view: () => isMade && sentences && popoverView(model(sentences), run),
+    view: () =>
+      isMade &&
+      sentences &&
+      popoverView(model(sentences), {
+        run: (act: PopoverAct) => run(acts[act]),
+        subscribe: (months) => run(() => give(months)),
+        // A window opens within the press only if what it needs was made before.
+        toggled: () => client.prepare().catch(() => {}),
+      }),
+    /** The count's button was pressed; once the popover is there the browser opens and closes it. False where there is nothing to open. */
+    toggle: async () => isMade || open(),
     /** Shows what has become of an act, and hands back the sentence that is to be said; null where its words do not come. */
-    async tell(): Promise<string | null> {
-      await (OPENS_AT.includes(session.standing.state) ? open() : learn());
+    async tell(isAwaited: boolean): Promise<string | null> {
+      await (isAwaited && session.standing.state !== "idle" ? open() : learn());
       return sentences && sentenceOf(model(sentences));
-    },
-    /** An arrow down opens it, and so does a mouse that rests on a button that has something to tell. */
-    near(event: Event): void {
-      if (event.type === "keydown") open();
-      clearTimeout(hover);
-      const rests = event.type === "pointerenter" && (event as PointerEvent).pointerType === "mouse";
-      if (rests && session.standing.last) hover = setTimeout(open, HOVER_MS);
     },
   };
 }
 
-const OPENS_AT: ButtonState[] = ["pending", "counted", "rejected", "error"];
-
-function adopt(root: ShadowRoot): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(popoverStyles);
-  root.adoptedStyleSheets.push(sheet);
+function sheet(): CSSStyleSheet {
+  const made = new CSSStyleSheet();
+  made.replaceSync(popoverStyles);
+  return made;
 }
+
+type Subscribing = {
+  subscribe(thing: Thing, months: Months): Promise<MineOf["subscription"]>;
+  unsubscribe(thing: Thing): Promise<void>;
+};

@@ -3,7 +3,7 @@ import { AttributeElement } from "./attribute-element.js";
 import { pickLanguage } from "./attributes.js";
 import { type EventWord, fire } from "./button-events.js";
 import { ButtonSession, type SessionHost } from "./button-session.js";
-import { AT_REST, type ButtonState, type HeardDetail, isSame, lookOf } from "./button-state.js";
+import { AT_REST, type ButtonState, type HeardDetail, isSame, lookOf, shownCount } from "./button-state.js";
 import { buttonSheet } from "./button-styles.js";
 import { type ButtonActs, buttonView } from "./button-view.js";
 import { draw, h } from "./draw.js";
@@ -99,13 +99,12 @@ export class RivuletButton extends AttributeElement {
 
   /** Takes the last own click on this thing back, pending or counted; rejects with the reason where that is refused. */
   async undo(): Promise<void> {
-    const last = this.#session?.standing.last;
-    if (last) await this.#session?.act((client) => client.undo(last));
+    await this.#session?.undo();
   }
 
   /** Lets the donor connect this site; call it within a press, since it opens a window. */
   async connect(): Promise<void> {
-    await this.#session?.act((client) => client.connect({ via: this.via as "popup" | "redirect" }));
+    await this.#session?.connect();
   }
 
   async disconnect(): Promise<void> {
@@ -158,13 +157,10 @@ export class RivuletButton extends AttributeElement {
 
   readonly #acts: ButtonActs = {
     press: () => this.press().catch(() => {}),
-    approach: (event) => void this.#session?.near(event).catch(() => {}),
-    // A key held down is one press; an arrow down opens the popover without giving.
-    key: (event) => {
-      const isArrow = event.key === "ArrowDown";
-      if (isArrow || (event.repeat && event.key === "Enter")) event.preventDefault();
-      if (isArrow) this.#acts.approach(event);
-    },
+    open: () => this.#session?.open().catch(() => {}),
+    approach: (event) => this.#session?.near(event),
+    // A key held down is one press.
+    key: (event) => void (event.repeat && event.key === "Enter" && event.preventDefault()),
   };
 
   /** The first drawing takes the focus over from the fallback; without a thing the fallback is what shows. */
@@ -184,7 +180,7 @@ export class RivuletButton extends AttributeElement {
     const model = {
       ...words,
       title: thing.title ?? "",
-      count: this.nocount ? undefined : standing.count,
+      count: this.nocount ? null : shownCount(standing),
       dir: words.said.dir ?? "ltr",
       system: followsSystem(),
       status,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AT_REST, afterEvent, afterWaiting, lookOf, type Standing } from "../src/button-state.js";
+import { AT_REST, afterEvent, afterWaiting, lookOf, type Standing, shownCount } from "../src/button-state.js";
 
 const thing = { publisher: "p", url: "https://blog.example/a" };
 const click = { id: "1", thing, clickedAt: "2026-11-24T08:00:00Z" };
@@ -27,17 +27,23 @@ describe("the standing of a button", () => {
     expect(other).toEqual({ ...AT_REST, count: 3, mine: 1 });
   });
 
-  it("falls to error only where a click was on its way", () => {
-    expect(afterEvent(sending, "error", { code: "bad-answer" }, true).state).toBe("error");
-    const pending = { ...AT_REST, state: "pending" } as const;
-    expect(afterEvent(pending, "error", { code: "popup-closed" }, true)).toMatchObject({
-      state: "pending",
-      news: "popup-closed",
-    });
+  it("keeps its state and news over a failing network, and has its error", () => {
+    const pending = { ...AT_REST, state: "pending", news: "pending" } as const;
+    const after = afterEvent(pending, "error", { code: "offline" }, true);
+    expect(after).toMatchObject({ state: "pending", news: "pending" });
+    expect(after.error?.code).toBe("offline");
   });
 
-  it("knows no own clicks after disconnecting", () => {
-    expect(afterEvent({ ...AT_REST, mine: 2 }, "disconnected", {}, false).mine).toBe(0);
+  it("counts a click on its way in what is shown, and takes it back with its refusal", () => {
+    expect(shownCount({ ...sending, count: 3 })).toBe(4);
+    expect(shownCount({ ...sending, count: null })).toBeNull();
+    const refused = afterEvent({ ...sending, count: 3 }, "rejected", { code: "own-thing" }, true);
+    expect(shownCount(refused)).toBe(3);
+  });
+
+  it("knows nothing of the donor's own after disconnecting", () => {
+    const mine = { mine: 2, last: "1", subscription: { months: null, until: null } };
+    expect(afterEvent({ ...AT_REST, ...mine }, "disconnected", {}, false)).toEqual(AT_REST);
   });
 
   it("is pending while a click of its thing waits, and free when none does", () => {

@@ -11,10 +11,12 @@ import { sentences as fr } from "../src/words/fr.js";
 import { lineWords } from "../src/words/line-words.js";
 import { loadPopoverWords } from "../src/words/popover-words.js";
 
-const acts = { press() {}, approach() {}, key() {} };
+const acts = { press() {}, open() {}, approach() {}, key() {} };
+const popoverActs = { run() {}, subscribe() {}, toggled() {} };
 const idle: ButtonModel = {
   look: "idle",
   word: "Give",
+  said: lineWords.en,
   title: "Rivers",
   count: 1234,
   lang: "en",
@@ -33,14 +35,15 @@ const model = (standing: Partial<Standing>, state = {}) => ({
   standing: { ...AT_REST, ...standing },
   client: { ...client, ...state },
   backend: "https://give.example",
+  lang: "en",
   words: en,
   isBusy: false,
 });
 
 describe("the view", () => {
-  it("is a real button with icon, word, title and count, in the language and direction of its words", () => {
+  it("is a real button with icon, word and title, in the language and direction of its words", () => {
     const root = draw({ lang: "fr", word: "Donner" });
-    expect(root.querySelector("button")?.textContent).toBe("Donner Rivers1.2k");
+    expect(root.querySelector("button")?.textContent).toBe("Donner Rivers");
     expect(root.querySelector(".view")?.getAttribute("lang")).toBe("fr");
     expect(root.querySelectorAll("svg path").length).toBe(2);
   });
@@ -51,9 +54,13 @@ describe("the view", () => {
     expect(root.querySelectorAll("[style], style").length).toBe(0);
   });
 
-  it("keeps the count's cell while the count is unknown, and has none where no count is wanted", () => {
-    expect(draw({ count: null }).querySelector("[part=count]")?.textContent).toBe("");
-    expect(draw({ count: undefined }).querySelector("[part=count]")).toBeNull();
+  it("has the count for the button of the popover, named by the count, what it opens and the thing", () => {
+    const count = (model: Partial<ButtonModel>) => {
+      const button = draw(model).querySelector("button[part=count]");
+      return [button?.textContent, button?.getAttribute("aria-label")];
+    };
+    expect(count({})).toEqual(["1.2k", "Clicks: 1.2k. Options Rivers"]);
+    expect(count({ count: null })).toEqual(["…", "Options Rivers"]);
   });
 
   it("has a live region only when there was a focus or a press", () => {
@@ -62,14 +69,11 @@ describe("the view", () => {
   });
 
   it("tells its looks apart by their drawing", () => {
-    const drawings = Object.keys(lineWords.en)
-      .filter((key) => key !== "lang")
-      .map((look) => {
-        const root = draw({ look: look as ButtonModel["look"], word: "" });
-        return (
-          root.querySelector(".view")?.className + (root.querySelector(".mark")?.getAttribute("d") ?? "")
-        );
-      });
+    const looks = ["idle", "sending", "pending", "counted", "yours", "rejected", "error", "offline"] as const;
+    const drawings = looks.map((look) => {
+      const root = draw({ look, word: "" });
+      return root.querySelector(".view")?.className + (root.querySelector(".mark")?.getAttribute("d") ?? "");
+    });
     expect(new Set(drawings).size).toBe(8);
   });
 
@@ -81,11 +85,14 @@ describe("the view", () => {
   it("of the popover offers Connect and Undo for a pending click, and the donor's page when connected", () => {
     const labels = (standing: Partial<Standing>, state = {}) => {
       const root = document.createElement("div");
-      drawView(root, [popoverView(model(standing, state), () => {})]);
+      drawView(root, [popoverView(model(standing, state), popoverActs)]);
       return [...root.querySelectorAll("button, a")].map((one) => one.textContent);
     };
     expect(labels({ state: "pending", last: "1" })).toEqual(["Connect", "Undo"]);
-    expect(labels({ state: "counted", last: "1" }, { connected: true })).toEqual([
+    const months = ["3 months", "6 months", "12 months", "until I end it"];
+    const connected = { connected: true };
+    expect(labels({ state: "counted", last: "1" }, connected)).toEqual([
+      ...months,
       "Undo",
       "Open my page",
       "Disconnect",
@@ -93,17 +100,32 @@ describe("the view", () => {
     expect(labels({}, { connected: true, unclaimed: 3 })).toEqual([
       "Yes",
       "No",
+      ...months,
       "Open my page",
       "Disconnect",
     ]);
+    const subscription = { months: 3, until: "2027-05" } as const;
+    expect(labels({ subscription }, connected)).toEqual(["End it", "Open my page", "Disconnect"]);
+  });
+
+  it("of the popover tells until when a click is given every month", () => {
+    const told = (until: string | null) => {
+      const root = document.createElement("div");
+      const subscription = { months: 3, until } as Standing["subscription"];
+      drawView(root, [popoverView(model({ subscription }, { connected: true }), popoverActs)]);
+      return root.querySelectorAll("p")[1]?.textContent;
+    };
+    expect(told("2027-05")).toBe("You give here every month. Until May 2027. End it");
+    expect(told(null)).toBe("You give here every month.  End it");
   });
 
   it("says in words what has happened, and why not", () => {
     expect(sentenceOf(model({ state: "pending", news: "pending" }))).toBe(
       "Saved on this device. Connect once with give.example, and it counts.",
     );
-    expect(sentenceOf(model({ state: "pending" }, { waiting: 3 }))).toContain("3 clicks");
-    expect(sentenceOf(model({ state: "pending" }, { offline: true }))).toContain("No connection");
+    expect(sentenceOf(model({ state: "pending" }, { kept: false }))).toBe("Saved while this page is open.");
+    expect(sentenceOf(model({ state: "pending" }, { connected: true }))).toContain("Not sent yet");
+    expect(sentenceOf(model({ mine: 1 }))).toBe("Given here this month: 1.");
     expect(sentenceOf(model({ state: "rejected", news: "own-thing" }))).toBe("This is your own page.");
     expect(sentenceOf(model({ state: "error", news: "internal" }))).toContain("try again");
   });

@@ -3,8 +3,11 @@ import { loadFile } from "../files.js";
 /** How a button looks: its `state`, or more than that: what is `yours` from before, or kept because the network is `offline`. */
 export type Look = "idle" | "sending" | "pending" | "counted" | "yours" | "rejected" | "error" | "offline";
 
-/** The short word of each look, which stands in the line, and the language that they are in. The sentences are loaded later: see `popover-words.ts`. */
-export type LineWords = Record<Look, string> & { lang: string; dir?: "ltr" | "rtl" };
+/**
+ * The short word of each look, which stands in the line; what names the count for who does not see where it stands ("Clicks:
+ * 12. Options"); and the language that they are in. The sentences are loaded later: see `popover-words.ts`.
+ */
+export type LineWords = Record<Look | "clicks" | "more", string> & { lang: string; dir?: "ltr" | "rtl" };
 
 const en: LineWords = {
   lang: "en",
@@ -16,6 +19,8 @@ const en: LineWords = {
   rejected: "Refused",
   error: "Retry",
   offline: "Offline",
+  clicks: "Clicks",
+  more: "Options",
 };
 
 const fr: LineWords = {
@@ -28,6 +33,8 @@ const fr: LineWords = {
   rejected: "Refusé",
   error: "Erreur",
   offline: "Attente",
+  clicks: "Clics",
+  more: "Options",
 };
 
 /** The languages that a button speaks; each but English and French has its words in a file of its own. */

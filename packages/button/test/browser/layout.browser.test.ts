@@ -68,7 +68,7 @@ describe("the layout of the page", () => {
     expect([await view.getAttribute("lang"), await view.getAttribute("dir")]).toEqual(["fr", "ltr"]);
     const [button, fallback] = await page.evaluate(() => {
       const host = document.querySelector("rivulet-button") as HTMLElement;
-      const rights = [host.shadowRoot?.querySelector("button"), host].map(
+      const rights = [host.shadowRoot?.querySelector("[part=count]"), host].map(
         (one) => one?.getBoundingClientRect().right ?? 0,
       );
       return rights.map(Math.round);

@@ -33,7 +33,7 @@ describe("a press", () => {
     await page.waitForFunction(
       () => Reflect.get(document.querySelector("rivulet-button") as Element, "state") === "pending",
     );
-    await button.press("ArrowDown");
+    await page.locator("rivulet-button [part=count]").click();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.waitForFunction(
       () => Reflect.get(document.querySelector("rivulet-button") as Element, "state") === "idle",

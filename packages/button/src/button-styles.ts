@@ -22,7 +22,7 @@ export const buttonStyles = `
 .kept { display: block; grid-area: 1/1 }
 @media screen {
   :host(:empty), :host([variant=large]), :host([variant=icon]) { inline-size: 8.5em; block-size: 1lh; vertical-align: top }
-  :host([variant=large]) { inline-size: 7em; block-size: 3lh }
+  :host([variant=large]) { inline-size: 7em; block-size: 4.6em }
   :host([variant=icon]) { inline-size: 4.5em }
   :host([variant=large]) .kept, :host([variant=icon]) .kept { contain: size }
   .kept { visibility: hidden }
@@ -82,13 +82,12 @@ button {
   border-start-start-radius: 0;
   border-end-start-radius: 0;
   font-weight: 400;
-  font-variant-numeric: tabular-nums;
 }
 [part=label] { overflow: hidden; text-overflow: ellipsis }
-svg, ::slotted([slot=icon]) { flex: none; inline-size: 1.15em; block-size: 1.15em }
+svg, ::slotted([slot=icon]) { flex: none; width: 1.15em; height: 1.15em }
 svg { fill: none; stroke: var(--a); stroke-width: 1.4; stroke-linecap: round }
 .hid, :host([variant=icon]) [part=label] { position: absolute; overflow: hidden; width: 1px; height: 1px; opacity: 0 }
-:host([variant=large]) .view { flex-direction: column-reverse; block-size: 3lh; --r: var(--rivulet-radius, .5em) }
+:host([variant=large]) .view { flex-direction: column-reverse; block-size: auto; --r: var(--rivulet-radius, .5em) }
 :host([variant=large]) button { inline-size: 100% }
 :host([variant=large]) [part=button] { max-inline-size: none; border-radius: 0 0 var(--r) var(--r) }
 :host([variant=large]) [part=count] {
@@ -113,10 +112,8 @@ button:focus-visible { z-index: 1; outline: 2px solid var(--c); outline-offset: 
       --o: color(from var(--f) xyz-d65 var(--k) var(--k) var(--k));
     }
     button:hover { --f: color-mix(in srgb, var(--a) 85%, var(--c)); background: color-mix(in srgb, var(--a) 12%, var(--g)) }
-    .counted [part=button], :host([variant=large]) .idle [part=button] { background: var(--f); border-color: var(--f); color: var(--o) }
-    .counted svg, :host([variant=large]) .idle svg { stroke: var(--o) }
-    .counted svg { fill: var(--o) }
-    .counted .mark { stroke: var(--f) }
+    .counted [part=button], :host([variant=large]) .idle [part=button] { background: var(--f); border-color: var(--b); color: var(--o) }
+    .counted svg, :host([variant=large]) .idle svg { --a: var(--o); --g: var(--f) }
   }
 }
 @media (prefers-reduced-motion: no-preference) {

@@ -88,7 +88,7 @@ svg, ::slotted([slot=icon]) { flex: none; width: 1.15em; height: 1.15em }
 svg { fill: none; stroke: var(--a); stroke-width: 1.4; stroke-linecap: round }
 .hid, :host([variant=icon]) [part=label] { position: absolute; overflow: hidden; width: 1px; height: 1px; opacity: 0 }
 :host([variant=large]) .view { flex-direction: column-reverse; block-size: auto; --r: var(--rivulet-radius, .5em) }
-:host([variant=large]) button { inline-size: 100% }
+:host([variant=large]) .view > button { inline-size: 100% }
 :host([variant=large]) [part=button] { max-inline-size: none; border-radius: 0 0 var(--r) var(--r) }
 :host([variant=large]) [part=count] {
   flex: 1;

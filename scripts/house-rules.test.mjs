@@ -23,7 +23,7 @@ const MAY_IMPORT = {
   "packages/server/src/domain": ["@rivulet/protocol", "kysely", "valibot", "store"],
   "packages/server/src/mail": ["domain", "store", "nodemailer", "words"],
   "packages/server/src/words": [],
-  "packages/server/src/pages": ["@rivulet/protocol", "hono", "words"],
+  "packages/server/src/pages": ["@rivulet/button", "@rivulet/protocol", "hono", "words"],
 };
 /** Types may also come from these. */
 const MAY_IMPORT_TYPES = {

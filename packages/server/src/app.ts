@@ -22,6 +22,7 @@ import { assetRoute } from "./routes/asset-route.js";
 import { buttonFileRoutes } from "./routes/button-files.js";
 import { createLimits } from "./routes/limits.js";
 import { answerPage } from "./routes/pages/answer-page.js";
+import { showBuilder } from "./routes/pages/builder.js";
 import { postConnect, showConnect } from "./routes/pages/connect.js";
 import { postDemoPayIn, postMonthEnd, showOutbox } from "./routes/pages/demo.js";
 import { postBudget, postRevokeSite, postUndo, showDonor } from "./routes/pages/donor.js";
@@ -100,6 +101,7 @@ function pageRoutes(parts: AppParts): Record<string, Handler> {
     "/me/undo": pageRoute(parts, { POST: postUndo(parts) }),
     "/me/sites/revoke": pageRoute(parts, { POST: postRevokeSite(parts) }),
     "/publisher": pageRoute(parts, { GET: showPublisher(parts), POST: postHandle(parts) }),
+    "/builder": pageRoute(parts, { GET: showBuilder(parts) }),
     "/problems": pageRoute(parts, { GET: ({ c, view }) => answerPage(c, ProblemsPage({ view })) }),
     "/problems/:code": pageRoute(parts, { GET: showProblem }),
     "/demo/outbox": pageRoute(parts, { GET: showOutbox(parts) }),

@@ -9,6 +9,8 @@ export type LayoutProps = {
   title: string;
   /** One of our scripts, without which the page works too. */
   script?: string;
+  /** Further style sheets of ours. */
+  styles?: string[];
   /** For the script, as data attributes of the body. */
   data?: Record<string, string>;
   /** One column for a form, as in a popup; without the links to other pages. */
@@ -18,7 +20,8 @@ export type LayoutProps = {
 
 const STYLES = ["base.css", "blocks.css", "forms.css"];
 
-export function Layout({ view, title, script, data = {}, narrow = false, children }: LayoutProps) {
+export function Layout(props: LayoutProps) {
+  const { view, title, script, styles = [], data = {}, narrow = false, children } = props;
   const attributes = Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value]));
   return (
     <html lang={view.language}>
@@ -26,7 +29,7 @@ export function Layout({ view, title, script, data = {}, narrow = false, childre
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · ${view.name}`}</title>
-        {STYLES.map((name) => (
+        {[...STYLES, ...styles].map((name) => (
           <link rel="stylesheet" href={assetPath(name)} />
         ))}
         <link rel="icon" href={assetPath("mark.svg")} type="image/svg+xml" />

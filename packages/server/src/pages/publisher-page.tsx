@@ -151,6 +151,9 @@ function Tag({ view, handle }: { view: PageView; handle: string }) {
       <pre>
         <code dir="ltr">{tagOf(view, handle)}</code>
       </pre>
+      <p>
+        <a href={view.href(`/builder?publisher=${handle}`)}>{publisherPage.toBuilder}</a>
+      </p>
     </section>
   );
 }

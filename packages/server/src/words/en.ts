@@ -147,6 +147,7 @@ export const en = {
     claim: "Claim it",
     tagTitle: "The tag to paste",
     tagLead: "Paste it where the button shall stand. It takes the page's own address and title.",
+    toBuilder: "Choose form, colours and language in the builder",
     tagText: "Give with Rivulet",
     sitesTitle: "Verified sites",
     sitesNone:
@@ -168,6 +169,95 @@ export const en = {
     clicks: "Clicks",
     page: "Page",
     worth: "Worth now",
+  },
+  builder: {
+    title: "Build your button",
+    lead: "Choose how it looks, see it at once, and copy what to paste.",
+    publisherHint: "yours on this instance",
+    urlHint: "empty: each page's own",
+    titleHint: "of that one page",
+    labelHint: "instead of “Give”",
+    colourHint: "such as #0b6a75",
+    wordsOfPage: "As the page's",
+    show: "Show the button",
+    preview: "Your button",
+    sentence: ["If you liked this post, then", "and go on reading."] as [string, string],
+    inert: "Try it with mouse and keyboard. Here a press gives nothing.",
+    unknown: (handle: string) =>
+      `Nobody here has the handle ${handle} yet: until then nothing can be given to it.`,
+    coloursTitle: "Colours",
+    coloursLead: "This goes into your own style sheet.",
+    copy: "Copy",
+    copied: "Copied",
+    policyTitle: "Content Security Policy",
+    policyLead:
+      "Only if your pages have one: add this to its directives. Nothing else is needed, and trusted types may be required.",
+    pinned:
+      "A file with integrity is pinned to today's version. When this instance goes on to another version, the address of the old files ends, and your pages show the plain link until you paste the new snippet. To be independent of that, put a copy of the files on your own server.",
+    toGallery: "See every look of the button in the gallery",
+    fields: {
+      publisher: "Handle",
+      url: "Address of the page",
+      title: "Title",
+      label: "Word on the button",
+      variant: "Form",
+      theme: "Theme",
+      words: "Language of the words",
+      via: "How readers connect",
+      accent: "Accent",
+      color: "Text",
+      background: "Background",
+      integrity: "Integrity (SRI)",
+      nocount: "Show no count",
+      unlisted: "Never list the page in public",
+    },
+    choices: {
+      variant: { none: "Compact, in the line", large: "Large, the count above", icon: "Icon only" },
+      theme: { none: "As the page", light: "Light", dark: "Dark" },
+      via: { none: "In a small window", redirect: "By leaving the page and coming back" },
+      integrity: {
+        none: "None: always the newest version",
+        script: "The browser checks the script",
+        all: "The browser checks the script and all that it loads later",
+      },
+    },
+    wrong: {
+      publisher: "A handle has 2 to 32 of a to z, 0 to 9, _ and -.",
+      url: "Write the whole address, with https://.",
+      accent: "Write a colour as # and six digits, such as #0b6a75.",
+      color: "Write a colour as # and six digits, such as #12333f.",
+      background: "Write a colour as # and six digits, such as #ffffff.",
+    },
+    snippets: {
+      html: {
+        title: "HTML",
+        lead: "Paste it where the button shall stand. The script is needed once a page, however many buttons there are.",
+      },
+      link: {
+        title: "Link",
+        lead: "For systems that strip unknown elements: the script makes a button of a plain link. The script may stand elsewhere on the page.",
+      },
+      react: {
+        title: "React",
+        lead: "For React 19 and Preact, with the package @rivulet/button from npm. The meta element tells the button where clicks go.",
+      },
+      vue: {
+        title: "Vue",
+        lead: "For Vue 3, with the package @rivulet/button from npm. The meta element tells the button where clicks go.",
+      },
+      wordpress: {
+        title: "WordPress",
+        lead: "With the Rivulet plugin: set this instance and your handle under Settings → Rivulet, then write the shortcode. It takes the post's own address and title.",
+      },
+      hugo: {
+        title: "Hugo",
+        lead: 'Save it as layouts/partials/rivulet.html and write {{ partial "rivulet.html" . }} in the template of a page.',
+      },
+      jekyll: {
+        title: "Jekyll",
+        lead: "Save it as _includes/rivulet.html and write {% include rivulet.html %} in the layout of a page.",
+      },
+    },
   },
   connectPage: {
     title: (site: string) => `Connect ${site}`,

@@ -149,6 +149,7 @@ export const fr: Words = {
     claim: "Le prendre",
     tagTitle: "La balise à coller",
     tagLead: "Collez-la là où le bouton doit se trouver. Elle prend l’adresse et le titre de la page.",
+    toBuilder: "Choisir la forme, les couleurs et la langue",
     tagText: "Donner avec Rivulet",
     sitesTitle: "Sites vérifiés",
     sitesNone:
@@ -170,6 +171,99 @@ export const fr: Words = {
     clicks: "Clics",
     page: "Page",
     worth: "Vaut maintenant",
+  },
+  builder: {
+    title: "Composer votre bouton",
+    lead: "Choisissez son apparence, voyez-le aussitôt, et copiez ce qu’il faut coller.",
+    publisherHint: "le vôtre sur cette instance",
+    urlHint: "vide : celle de chaque page",
+    titleHint: "de cette seule page",
+    labelHint: "au lieu de « Donner »",
+    colourHint: "par exemple #0b6a75",
+    wordsOfPage: "Celle de la page",
+    show: "Voir le bouton",
+    preview: "Votre bouton",
+    sentence: ["Si ce billet vous a plu,", "puis continuez à lire."],
+    inert: "Essayez-le à la souris et au clavier. Ici, une pression ne donne rien.",
+    unknown: (handle) =>
+      `Personne ici n’a encore le pseudo ${handle} : d’ici là, rien ne peut lui être donné.`,
+    coloursTitle: "Couleurs",
+    coloursLead: "Ceci va dans votre propre feuille de style.",
+    copy: "Copier",
+    copied: "Copié",
+    policyTitle: "Content Security Policy",
+    policyLead:
+      "Seulement si vos pages en ont une : ajoutez ceci à ses directives. Rien d’autre n’est nécessaire, et « trusted types » peut être exigé.",
+    pinned:
+      "Un fichier avec intégrité est fixé à la version d’aujourd’hui. Quand cette instance passe à une autre version, l’adresse des anciens fichiers s’éteint, et vos pages montrent le simple lien jusqu’à ce que vous colliez le nouvel extrait. Pour ne pas en dépendre, mettez une copie des fichiers sur votre propre serveur.",
+    toGallery: "Voir toutes les apparences du bouton dans la galerie",
+    fields: {
+      publisher: "Pseudo",
+      url: "Adresse de la page",
+      title: "Titre",
+      label: "Mot sur le bouton",
+      variant: "Forme",
+      theme: "Thème",
+      words: "Langue des mots",
+      via: "Comment on se connecte",
+      accent: "Accent",
+      color: "Texte",
+      background: "Fond",
+      integrity: "Intégrité (SRI)",
+      nocount: "Ne pas montrer de compteur",
+      unlisted: "Ne jamais lister la page en public",
+    },
+    choices: {
+      variant: {
+        none: "Compact, dans la ligne",
+        large: "Grand, le compteur au-dessus",
+        icon: "L’icône seule",
+      },
+      theme: { none: "Comme la page", light: "Clair", dark: "Sombre" },
+      via: { none: "Dans une petite fenêtre", redirect: "En quittant la page, puis en y revenant" },
+      integrity: {
+        none: "Aucune : toujours la version la plus récente",
+        script: "Le navigateur vérifie le script",
+        all: "Le navigateur vérifie le script et tout ce qu’il charge ensuite",
+      },
+    },
+    wrong: {
+      publisher: "Un pseudo a 2 à 32 signes : a à z, 0 à 9, _ et -.",
+      url: "Écrivez l’adresse entière, avec https://.",
+      accent: "Écrivez une couleur par # et six chiffres, par exemple #0b6a75.",
+      color: "Écrivez une couleur par # et six chiffres, par exemple #12333f.",
+      background: "Écrivez une couleur par # et six chiffres, par exemple #ffffff.",
+    },
+    snippets: {
+      html: {
+        title: "HTML",
+        lead: "Collez-le là où le bouton doit se trouver. Le script n’est utile qu’une fois par page, quel que soit le nombre de boutons.",
+      },
+      link: {
+        title: "Lien",
+        lead: "Pour les systèmes qui ôtent les éléments inconnus : le script fait un bouton d’un simple lien. Le script peut se trouver ailleurs dans la page.",
+      },
+      react: {
+        title: "React",
+        lead: "Pour React 19 et Preact, avec le paquet @rivulet/button de npm. L’élément meta dit au bouton où vont les clics.",
+      },
+      vue: {
+        title: "Vue",
+        lead: "Pour Vue 3, avec le paquet @rivulet/button de npm. L’élément meta dit au bouton où vont les clics.",
+      },
+      wordpress: {
+        title: "WordPress",
+        lead: "Avec l’extension Rivulet : indiquez cette instance et votre pseudo sous Réglages → Rivulet, puis écrivez le code court. Il prend l’adresse et le titre de l’article.",
+      },
+      hugo: {
+        title: "Hugo",
+        lead: 'Enregistrez-le sous layouts/partials/rivulet.html et écrivez {{ partial "rivulet.html" . }} dans le modèle d’une page.',
+      },
+      jekyll: {
+        title: "Jekyll",
+        lead: "Enregistrez-le sous _includes/rivulet.html et écrivez {% include rivulet.html %} dans la mise en page.",
+      },
+    },
   },
   connectPage: {
     title: (site) => `Connecter ${site}`,

@@ -22,6 +22,7 @@ const PAGES = [
   "/sign-in/link?k=x",
   "/connect",
   "/submit/auto?user_id=marothro",
+  "/builder",
   "/problems",
   "/problems/not-found",
   "/nothing",

@@ -133,6 +133,8 @@ const PAGES: [string, () => string, "stranger" | "donor" | "author"][] = [
   ["connect-wrong", () => "/connect", "stranger"],
   ["submit", () => "/submit/auto?user_id=marothro&url=https://elsewhere.example/a&title=A%20page", "donor"],
   ["submit-ask", () => "/submit/auto?user_id=marothro", "donor"],
+  ["builder", () => "/builder?publisher=marothro&accent=%23aa2200&integrity=all", "stranger"],
+  ["builder-fr", () => "/builder?lang=fr&publisher=x&url=x", "author"],
   ["outbox", () => "/demo/outbox", "stranger"],
   ["problems", () => "/problems", "donor"],
   ["problem", () => "/problems/not-found", "donor"],

@@ -37,6 +37,7 @@ export { type CountsAnswer, countsAnswer, type UrlsQuery, urlsQuery } from "./co
 export { type DonorState, donorState } from "./donor-state.js";
 export { type FieldError, fieldError, fieldErrors } from "./field-error.js";
 export { type MeAnswer, meAnswer } from "./me.js";
+export { type OembedAnswer, type OembedQuery, oembedAnswer, oembedQuery } from "./oembed.js";
 export { openApiDocument } from "./openapi.js";
 export { type ParsedClickCall, parseClickCall } from "./parse-click-call.js";
 export {

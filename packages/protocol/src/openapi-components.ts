@@ -5,8 +5,10 @@ import { clickCall, clicksAnswer } from "./click.js";
 import { connectRequest } from "./connect.js";
 import { countsAnswer, urlsQuery } from "./counts.js";
 import { meAnswer } from "./me.js";
+import { oembedAnswer, oembedQuery } from "./oembed.js";
 import { problem } from "./problem.js";
 import { submitQuery } from "./submit.js";
+import { subscriptionAnswer, subscriptionCall, subscriptionQuery } from "./subscription.js";
 import { revokeRequest, tokenAnswer, tokenRefusal, tokenRequest } from "./token.js";
 import { LIMITS, wellKnown } from "./well-known.js";
 
@@ -42,6 +44,8 @@ export const URLS_PARAMETERS = parametersOf(urlsQuery).map((parameter) => ({
 }));
 export const CONNECT_PARAMETERS = parametersOf(connectRequest);
 export const SUBMIT_PARAMETERS = parametersOf(submitQuery);
+export const SUBSCRIPTION_PARAMETERS = parametersOf(subscriptionQuery);
+export const OEMBED_PARAMETERS = parametersOf(oembedQuery);
 
 /** The schemas by name, the bearer token, and the headers that several answers share. */
 export function components(): Record<string, unknown> {
@@ -55,6 +59,9 @@ function schemas(): Record<string, unknown> {
     ClickCall: withMostClicks(jsonSchemaOf(clickCall)),
     ClicksAnswer: jsonSchemaOf(clicksAnswer),
     MeAnswer: jsonSchemaOf(meAnswer),
+    SubscriptionCall: jsonSchemaOf(subscriptionCall),
+    SubscriptionAnswer: jsonSchemaOf(subscriptionAnswer),
+    OembedAnswer: jsonSchemaOf(oembedAnswer),
     TokenRequest: jsonSchemaOf(tokenRequest),
     TokenAnswer: jsonSchemaOf(tokenAnswer),
     TokenRefusal: jsonSchemaOf(tokenRefusal),

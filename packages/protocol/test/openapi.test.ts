@@ -33,9 +33,12 @@ describe("the OpenAPI document", () => {
   test("covers what is served", () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
       "DELETE /v1/clicks/{id}",
+      "DELETE /v1/subscriptions",
       "GET /.well-known/oauth-authorization-server",
       "GET /.well-known/rivulet",
+      "GET /badge.svg",
       "GET /connect",
+      "GET /oembed",
       "GET /submit/auto",
       "GET /v1/counts",
       "GET /v1/me",
@@ -43,6 +46,7 @@ describe("the OpenAPI document", () => {
       "POST /v1/clicks",
       "POST /v1/revoke",
       "POST /v1/token",
+      "PUT /v1/subscriptions",
     ]);
   });
 
@@ -67,7 +71,7 @@ describe("the OpenAPI document", () => {
     const secured = operations
       .filter(({ operation }) => operation.security)
       .map(({ operation }) => operation.operationId);
-    expect(secured.sort()).toEqual(["me", "sendClicks", "undoClick"]);
+    expect(secured.sort()).toEqual(["me", "sendClicks", "subscribe", "undoClick", "unsubscribe"]);
   });
 
   test.each(Object.entries(PROBLEMS))("%s stands under its status", (code, { status }) => {

@@ -19,8 +19,10 @@ import { resource } from "./routes/api/resource.js";
 import { deleteSubscription, putSubscription } from "./routes/api/subscriptions.js";
 import { postRevoke, postToken } from "./routes/api/token-endpoints.js";
 import { assetRoute } from "./routes/asset-route.js";
+import { badgeRoute } from "./routes/badge.js";
 import { buttonFileRoutes } from "./routes/button-files.js";
 import { createLimits } from "./routes/limits.js";
+import { oembedRoute } from "./routes/oembed.js";
 import { answerPage } from "./routes/pages/answer-page.js";
 import { showBuilder } from "./routes/pages/builder.js";
 import { postConnect, showConnect } from "./routes/pages/connect.js";
@@ -79,6 +81,8 @@ function apiRoutes(parts: AppParts): Record<string, Handler> {
     "/v1/token": resource(parts, { POST: postToken(parts) }),
     "/v1/revoke": resource(parts, { POST: postRevoke(parts) }),
     "/v1/openapi.json": resource(parts, { GET: openApiRoute(parts) }),
+    "/badge.svg": resource(parts, { GET: badgeRoute(parts) }),
+    "/oembed": resource(parts, { GET: oembedRoute(parts) }),
     "/.well-known/rivulet": resource(parts, { GET: wellKnownRoute(parts) }),
     "/.well-known/oauth-authorization-server": resource(parts, { GET: authorizationServerRoute(parts) }),
   };

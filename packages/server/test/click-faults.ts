@@ -90,6 +90,8 @@ export const UNDO_FAULTS: Broken[] = [
       "undo-needs-token",
       "me-last",
       "click-undone-stays",
+      "subscription-delete",
+      "subscription-needs-token",
     ],
   },
 ];

@@ -43,7 +43,10 @@ export const HEADERS: Broken[] = [
   { fault: header("cache-control", "no-store", at("GET /v1/counts")), breaks: ["counts-cache"] },
   { fault: header("www-authenticate", "Bearer"), breaks: ["unauthorized-challenge"] },
   { fault: header("cross-origin-opener-policy", "same-origin"), breaks: ["connect-opener"] },
-  { fault: header("content-security-policy", null), breaks: ["connect-no-frame", "connect-form-action"] },
+  {
+    fault: header("content-security-policy", null),
+    breaks: ["connect-no-frame", "connect-form-action", "badge-policy"],
+  },
 ];
 
 export const PROBLEM_FAULTS: Broken[] = [
@@ -58,7 +61,7 @@ export const PROBLEM_FAULTS: Broken[] = [
   },
   {
     fault: onProblem("invalid-request", ({ errors: _, ...problem }) => problem),
-    breaks: ["problem-pointers", "click-bounds", "undo-bad-id"],
+    breaks: ["problem-pointers", "click-bounds", "undo-bad-id", "subscription-shape"],
   },
   {
     fault: onProblem("invalid-json", (problem) => ({
@@ -99,11 +102,11 @@ export const COUNTS_FAULTS: Broken[] = [
       headers.delete("if-none-match");
       return send(new Request(request, { headers }));
     },
-    breaks: ["counts-etag"],
+    breaks: ["counts-etag", "badge-cache"],
   },
 ];
 
-export const NO_ETAG: Broken[] = [{ fault: header("etag", null), breaks: ["counts-etag"] }];
+export const NO_ETAG: Broken[] = [{ fault: header("etag", null), breaks: ["counts-etag", "badge-cache"] }];
 
 /** A backend that compares the names of parameters as they stand. */
 export const ENCODED_NAMES: Broken[] = [
@@ -175,5 +178,62 @@ export const ABOUT_FAULTS: Broken[] = [
       );
     }),
     breaks: ["submit-get-never-counts"],
+  },
+];
+
+/** A backend that takes every token for a subscription, and forgets what it has made. */
+export const SUBSCRIPTION_FAULTS: Broken[] = [
+  {
+    fault: instead(async (request) =>
+      nameOf(request) === "PUT /v1/subscriptions" && (await request.clone().text()).includes('"months":5')
+        ? empty(204)
+        : null,
+    ),
+    breaks: ["subscription-shape"],
+  },
+  {
+    fault: json<{ mine: Record<string, object> }>(
+      ({ mine, ...rest }) => ({
+        ...rest,
+        mine: Object.fromEntries(
+          Object.entries(mine).map(([url, entry]) => [url, { ...entry, subscription: null }]),
+        ),
+      }),
+      both(at("GET /v1/me"), status(200)),
+    ),
+    breaks: ["me-subscription", "subscription-rejected", "subscription-change"],
+  },
+  {
+    fault: onProblem("insufficient-scope", (problem) => ({ ...problem, code: "invalid-token" })),
+    breaks: ["code-insufficient-scope", "subscription-scope", "problem-type", "problem-closed-list"],
+  },
+  {
+    fault: text((given) => given.replace(/"until":"\d{4}/, '"until":"1999'), at("PUT /v1/subscriptions")),
+    breaks: ["subscription-until"],
+  },
+];
+
+/** Embeds that could carry what they were asked for. */
+export const EMBED_FAULTS: Broken[] = [
+  { fault: header("content-security-policy", "sandbox", at("GET /badge.svg")), breaks: ["badge-policy"] },
+  { fault: header("etag", null, at("GET /badge.svg")), breaks: ["badge-cache"] },
+  {
+    fault: (send) => async (request) => {
+      const response = await send(request);
+      if (nameOf(request) !== "GET /badge.svg" || response.status !== 200) return response;
+      const asked = new URL(request.url).searchParams.get("url");
+      return new Response((await response.text()).replace("</svg>", `${asked}</svg>`), response);
+    },
+    breaks: ["badge-inert"],
+  },
+  {
+    fault: text((given) => given.replace('</a>"', '</a><script></script>"'), at("GET /oembed")),
+    breaks: ["oembed-link"],
+  },
+  {
+    fault: instead(async (request) =>
+      nameOf(request) === "GET /oembed" && request.url.includes("format=xml") ? empty(200) : null,
+    ),
+    breaks: ["oembed-refusals"],
   },
 ];

@@ -3,10 +3,12 @@ import {
   ABOUT_FAULTS,
   type Broken,
   COUNTS_FAULTS,
+  EMBED_FAULTS,
   ENCODED_NAMES,
   HEADERS,
   NO_ETAG,
   PROBLEM_FAULTS,
+  SUBSCRIPTION_FAULTS,
 } from "./conformance-faults.js";
 
 /** Runs of the suite, each against a server with faults that do not meet. */
@@ -18,4 +20,8 @@ export const RUNS: Record<string, Broken[]> = {
   "wrong documents and pages, and duplicates called counted": [...ABOUT_FAULTS, ...DUPLICATES],
   "wrong results": CLICK_FAULTS,
   "undo does nothing": UNDO_FAULTS,
+  "subscriptions without scope and memory, embeds that carry what they were asked for": [
+    ...SUBSCRIPTION_FAULTS,
+    ...EMBED_FAULTS,
+  ],
 };

@@ -64,7 +64,17 @@ async function checkIssuer(probe: Probe): Promise<void> {
   check(iss === issuer, refused, `iss should be the issuer ${issuer}, it is ${iss ?? "missing"}.`);
 }
 
-const PATHS = ["/v1/counts", "/v1/clicks", "/v1/clicks/{id}", "/v1/me", "/v1/token", "/v1/revoke"];
+const PATHS = [
+  "/v1/counts",
+  "/v1/clicks",
+  "/v1/clicks/{id}",
+  "/v1/me",
+  "/v1/subscriptions",
+  "/v1/token",
+  "/v1/revoke",
+  "/badge.svg",
+  "/oembed",
+];
 
 async function checkOpenApi(probe: Probe): Promise<void> {
   const exchange: Exchange = await probe.ask({ path: "/v1/openapi.json" });

@@ -3,7 +3,8 @@ import { plainClick, postClicks, undo } from "./ask-clicks.js";
 import { check, checkProblem } from "./check-answer.js";
 import type { Exchange } from "./exchange.js";
 import type { Probe } from "./probe.js";
-import { always, BrokenRule, CannotSee, type Mean, type Rule, seen, unseen } from "./rule.js";
+import { always, BrokenRule, CannotSee, type Mean, type Rule, seen } from "./rule.js";
+import { askWithoutScope } from "./subscription-rules.js";
 
 /** A rule that a request of this kind is refused with this code. */
 function code(
@@ -63,11 +64,7 @@ export const CODE_RULES: readonly Rule[] = [
   code("wrong-origin", "a good token from another site", (probe) =>
     probe.askFromSite({ path: "/v1/me", headers: { origin: "https://anywhere.example" } }),
   ),
-  unseen(
-    "code-insufficient-scope",
-    "a subscription with a token of scope click is refused",
-    "needs a backend that serves subscriptions",
-  ),
+  code("insufficient-scope", "a subscription with a token of scope click", askWithoutScope),
   code("not-found", "a path without meaning", (probe) => probe.ask({ path: "/v1/rivulet-conformance" })),
   code(
     "unknown-click",

@@ -4,13 +4,15 @@ import { type RuleResult, runConformance } from "./run-conformance.js";
 import type { Target } from "./target.js";
 
 const USAGE = `Usage: rivulet-conformance URL --site ORIGIN --publisher HANDLE --token TOKEN
-         [--other-token TOKEN] [--other-site-token TOKEN [--other-site ORIGIN]] [--settled-click ID]
+         [--subscribe-token TOKEN] [--other-token TOKEN] [--other-site-token TOKEN [--other-site ORIGIN]]
+         [--settled-click ID]
 
 Checks the backend at URL against the Rivulet protocol, a line a rule. It counts about ten clicks and takes them back.
 
   --site              the site that TOKEN was issued to
   --publisher         a handle that may be paid for pages of that site, and is not the donor's own
   --token             a donor's token for the site
+  --subscribe-token   the donor's token for the site with the scopes "click subscribe"; TOKEN then has "click" alone
   --other-token       another donor's token for the site
   --other-site-token  a token for another site
   --other-site        that other site
@@ -22,6 +24,7 @@ const OPTIONS = {
   site: text,
   publisher: text,
   token: text,
+  "subscribe-token": text,
   "other-token": text,
   "other-site-token": text,
   "other-site": text,
@@ -83,6 +86,7 @@ function targetOf(positionals: string[], values: Values): Target | string {
   const wrong = [site, values["other-site"]].find((origin) => origin && originOf(origin) !== origin);
   if (wrong) return `${wrong} is no origin, such as https://blog.example.`;
   const given = {
+    subscribeToken: values["subscribe-token"],
     otherToken: values["other-token"],
     otherSiteToken: values["other-site-token"],
     otherSite: values["other-site"],

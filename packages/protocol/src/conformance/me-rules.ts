@@ -7,7 +7,8 @@ import type { Exchange } from "./exchange.js";
 import { lifeOfAClick } from "./life-of-a-click.js";
 import { mixedCall } from "./mixed-call.js";
 import type { Probe } from "./probe.js";
-import { type Rule, seen, unseen } from "./rule.js";
+import { type Rule, seen } from "./rule.js";
+import { ME_SUBSCRIPTION } from "./subscription-rules.js";
 
 const askMe = (probe: Probe, urls: readonly string[], more = "") =>
   probe.askFromSite({
@@ -78,6 +79,6 @@ export const ME_RULES: readonly Rule[] = [
   seen("me-last", "last is the latest click that is not undone", checkLast),
   seen("me-limits", "base and limits are those of counts", checkLimits),
   seen("me-this-site", "it tells of this site alone", checkThisSite, ["otherSiteToken", "otherSite"]),
-  unseen("me-subscription", "a subscription shows", "optional in version 1; the suite does not look yet"),
+  ME_SUBSCRIPTION,
   seen("me-needs-token", "without a good token it is 401", checkNeedsToken),
 ];

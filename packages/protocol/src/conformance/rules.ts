@@ -5,15 +5,17 @@ import { CLICK_RULES } from "./click-rules.js";
 import { CODE_RULES } from "./code-rules.js";
 import { CONNECT_RULES } from "./connect-rules.js";
 import { COUNTS_RULES } from "./counts-rules.js";
+import { EMBED_RULES } from "./embed-rules.js";
 import { EVERY_ANSWER_RULES } from "./every-answer-rules.js";
 import { ME_RULES } from "./me-rules.js";
 import { PROBLEM_RULES } from "./problem-rules.js";
 import { REFUSAL_RULES } from "./refusal-rules.js";
 import type { Rule } from "./rule.js";
 import { SUBMIT_RULES } from "./submit-rules.js";
+import { SUBSCRIPTION_RULES } from "./subscription-rules.js";
 import { TOKEN_RULES } from "./token-rules.js";
 import { UNDO_RULES } from "./undo-rules.js";
-import { BADGE_RULES, BUTTON_RULES, SUBSCRIPTION_RULES } from "./unseen-rules.js";
+import { BUTTON_RULES } from "./unseen-rules.js";
 
 /** Every rule of the protocol's page, in its order. */
 export const RULES: readonly Rule[] = [
@@ -22,7 +24,7 @@ export const RULES: readonly Rule[] = [
   ...CODE_RULES,
   ...CANONICAL_RULES,
   ...COUNTS_RULES,
-  ...BADGE_RULES,
+  ...EMBED_RULES,
   ...ABOUT_RULES,
   ...CONNECT_RULES,
   ...TOKEN_RULES,

@@ -8,6 +8,8 @@ export type Target = {
   publisher: string;
   /** A token of a donor for `site`. */
   token: string;
+  /** A token of the same donor for `site` with the scopes `click subscribe`; `token` then has `click` alone. */
+  subscribeToken?: string;
   /** A token of another donor for `site`. */
   otherToken?: string;
   /** A token of any donor for another site. */

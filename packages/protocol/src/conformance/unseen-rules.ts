@@ -1,22 +1,6 @@
 import { type Rule, unseen } from "./rule.js";
 
-const LATER = "optional in version 1; the suite does not look yet";
 const BUTTON = "a button's rule, which no backend shows";
-
-/** The badge and oEmbed. */
-export const BADGE_RULES: readonly Rule[] = [
-  unseen("badge-svg", "the badge is an SVG with the count", LATER),
-  unseen("badge-policy", "the badge has its own policy", LATER),
-  unseen("oembed-link", "oEmbed answers a link", LATER),
-  unseen("oembed-refusals", "oEmbed refuses what it does not know", LATER),
-];
-
-export const SUBSCRIPTION_RULES: readonly Rule[] = [
-  unseen("subscription-put", "a subscription is made and changed", LATER),
-  unseen("subscription-scope", "a subscription needs its scope", LATER),
-  unseen("subscription-life", "a subscription begins with the next period", LATER),
-  unseen("subscription-delete", "a subscription is ended", LATER),
-];
 
 export const BUTTON_RULES: readonly Rule[] = [
   unseen("button-lazy", "nothing before it is near the viewport", BUTTON),

@@ -5,7 +5,8 @@ import type { MockOptions } from "./mock-options.js";
 import { playBackend } from "./play-backend.js";
 
 /** Where the backend's own answers stand under its base; everything else there stays the site's. */
-const PATHS = "(?:/v1(?:/.*)?|/\\.well-known/(?:rivulet|oauth-authorization-server)|/connect|/submit/auto)";
+const PATHS =
+  "(?:/v1(?:/.*)?|/\\.well-known/(?:rivulet|oauth-authorization-server)|/connect|/submit/auto|/badge\\.svg|/oembed)";
 
 /**
  * The msw handlers of a backend, for `setupWorker` in a page or `setupServer` in Node. Hand in what `playBackend` gave, to see

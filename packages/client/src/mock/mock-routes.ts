@@ -12,6 +12,7 @@ import {
 import { answerEmpty, answerJson, answerPreflight, answerProblem, Refused } from "./mock-answers.js";
 import { countOf, recordClicks, undoClick } from "./mock-clicks.js";
 import { getConnect, postConnect } from "./mock-connect.js";
+import { getBadge, getOembed } from "./mock-embeds.js";
 import { readMe } from "./mock-me.js";
 import { getSubmit } from "./mock-pages.js";
 import { renew, subscribe, unsubscribe } from "./mock-subscriptions.js";
@@ -35,6 +36,8 @@ const ROUTES: Record<string, Partial<Record<string, Route>>> = {
   "/v1/token": { POST: postToken },
   "/v1/revoke": { POST: postRevoke },
   "/v1/openapi.json": { GET: ({ base }) => answerJson(openApiDocument(base)) },
+  "/badge.svg": { GET: getBadge },
+  "/oembed": { GET: getOembed },
   "/.well-known/rivulet": { GET: getWellKnown },
   "/.well-known/oauth-authorization-server": {
     GET: ({ base }) => answerJson(authorizationServerOf(base), 200, FOR_A_WHILE),

@@ -24,7 +24,14 @@ const filesByAddress = {
 const small = terser({
   ecma: 2022,
   module: true,
-  compress: { passes: 2, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+  compress: {
+    passes: 5,
+    hoist_vars: true,
+    unsafe: true,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+    pure_getters: true,
+  },
   format: { comments: false },
 });
 

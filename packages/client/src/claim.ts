@@ -1,13 +1,11 @@
-import type { Core } from "./core.js";
-import { tokenOf } from "./desk.js";
 import type { ClickWaiting } from "./device-store.js";
-
-const FRESH_MS = 3_600_000;
+import { CLAIMED_MS } from "./limits.js";
+import type { Core } from "./open-core.js";
 
 /** Waiting clicks that are nobody's yet, and that the donor who is connected has not refused. */
 export function unclaimed(core: Core): ClickWaiting[] {
-  const held = tokenOf(core);
-  return core.waiting().filter(({ sub, notOf }) => held && sub == null && notOf !== held.sub);
+  const held = core.token();
+  return core.waiting().filter(({ sub, notOf }) => held && !sub && notOf !== held.sub);
 }
 
 /**
@@ -16,7 +14,7 @@ export function unclaimed(core: Core): ClickWaiting[] {
  */
 export function claim(core: Core, answer?: boolean): void {
   for (const click of unclaimed(core)) {
-    if (answer == null && core.clock() - Date.parse(click.clickedAt) > FRESH_MS) continue;
-    core.save(click.id, { ...click, [answer === false ? "notOf" : "sub"]: tokenOf(core)?.sub });
+    if (answer == null && core.clock() - Date.parse(click.clickedAt) > CLAIMED_MS) continue;
+    core.save(click.id, { ...click, [answer === false ? "notOf" : "sub"]: core.token()?.sub });
   }
 }

@@ -1,5 +1,5 @@
 import type { ClickOutcome, Thing } from "./client.js";
-import type { Core } from "./core.js";
+import type { Core } from "./open-core.js";
 
 /**
  * Saves the click before anything else. Where a token is held all that waits is sent, this click with it; what became of
@@ -11,11 +11,11 @@ export async function click(
   id: string,
   send: () => Promise<unknown>,
 ): Promise<ClickOutcome> {
-  const sub = core.read<{ sub: string }>(`${core.prefix}token`)?.sub;
+  const sub = core.token()?.sub;
   core.made.add(id);
   core.save(id, { id, thing, clickedAt: new Date(core.clock()).toISOString(), sub });
   core.changed();
-  if (sub != null) await send().catch(() => {});
+  if (sub) await send().catch(() => {});
   const { status, count, mine, code, clickedAt } = core.saved(id) ?? {};
   // It may have been taken back meanwhile.
   if (status && status !== "undone") return { status, id, count, mine, code } as ClickOutcome;

@@ -52,12 +52,15 @@ export type ClientState = {
   kept: boolean;
 };
 
+/** For how many months a subscription gives; null until it is ended. */
+export type SubscriptionMonths = 3 | 6 | 12 | null;
+
 /** This donor's own clicks on one URL; `last` is the id of the last one that is not undone. */
 export type MineOf = {
   clicks: number;
   last: string | null;
   /** The periods that get a click, and the last of them, such as `2027-05`; null until it is ended. */
-  subscription: { months: 3 | 6 | 12 | null; until: string | null } | null;
+  subscription: { months: SubscriptionMonths; until: string | null } | null;
 };
 
 /** The donor's state for this site and period, and the own clicks keyed by the URLs as asked. */
@@ -65,6 +68,22 @@ export type Me = {
   /** Clicks through this site in this period, and whether the balance covers the budget now. */
   donor: { clicks: number; funded: boolean };
   mine: Record<string, MineOf>;
+};
+
+/** A subscription that stands; `until` is the last month that gets a click, such as `2027-05`. */
+export type Subscription = {
+  url: string;
+  publisher: string;
+  months: SubscriptionMonths;
+  until: string | null;
+};
+
+/** How to connect. */
+export type ConnectOptions = {
+  /** `popup` must be called in a press; where the browser blocks it, and by `redirect`, the page is left. */
+  via?: "popup" | "redirect";
+  /** What the site may do: `click` (the default), or `click subscribe` for subscriptions too. */
+  scope?: "click" | "click subscribe";
 };
 
 /** What each event hands to its listeners. */
@@ -98,12 +117,20 @@ export type Client = {
   /** Loads what connecting needs and makes the PKCE challenge, so that `connect` can open its window within the press. */
   prepare(): Promise<void>;
   /** Lets the donor connect this site. By redirect it does not come back: `handleRedirect` on the next page does. */
-  connect(options?: { via?: "popup" | "redirect" }): Promise<void>;
+  connect(options?: ConnectOptions): Promise<void>;
   disconnect(): Promise<void>;
   /** Finishes a connect by redirect when the page's address holds its answer; true if it did. */
   handleRedirect(): Promise<boolean>;
   /** This donor's state and own clicks through this site in this period, by URL; rejects with `not-connected`. */
   me(urls: string[]): Promise<Me>;
+  /**
+   * Gives to the thing each month from the next one on: for 3, 6 or 12 months, or until it is ended (null). Rejects with
+   * `not-connected`; with `insufficient-scope` where the donor has allowed clicks alone (connect again with
+   * `{ scope: "click subscribe" }`); or with the code for which a click on the thing would be refused.
+   */
+  subscribe(thing: Thing, months: SubscriptionMonths): Promise<Subscription>;
+  /** Ends the subscription to the thing; where there is none that is as good. */
+  unsubscribe(thing: Thing): Promise<void>;
   /** The answer to the one question about `state.unclaimed`: true sends them as this donor's, false leaves them for somebody else. */
   claim(mine: boolean): Promise<void>;
   /** The clicks that are kept here and have no answer yet. */

@@ -1,5 +1,7 @@
+import type { ConnectOptions } from "./client.js";
 import type { Challenge, Desk } from "./desk.js";
 import { finish } from "./finish-connect.js";
+import { LOOK_EVERY_MS, LOOKS } from "./limits.js";
 
 /** What is stored under `state` from the press until the backend's answer. */
 export type Attempt = {
@@ -26,29 +28,30 @@ async function makeChallenge(): Promise<Challenge> {
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replace("=", "");
-  return { state: `rivulet.${crypto.randomUUID()}`, verifier, challenge };
+  return {
+    verifier,
+    query: {
+      response_type: "code",
+      state: `rivulet.${crypto.randomUUID()}`,
+      code_challenge: challenge,
+      code_challenge_method: "S256",
+    },
+  };
 }
 
 /** Connects by popup or by redirect (protocol page, "Connect"). */
-export async function connect(core: Desk, how?: { via?: "popup" | "redirect" }): Promise<void> {
+export async function connect(core: Desk, { via, scope = "click" }: ConnectOptions = {}): Promise<void> {
   const { backend } = core;
   if (!core.ready) await prepare(core);
-  const { state, verifier, challenge } = core.ready as Challenge;
+  const { verifier, query } = core.ready as Challenge;
   core.ready = undefined;
+  const { state } = query;
   const { href, origin } = location;
   // The address of the answer may have no fragment.
   const site = { client_id: origin, redirect_uri: href.replace(/#.*/, "") };
-  const page = (mode: string) =>
-    `${backend}/connect?${new URLSearchParams({
-      response_type: "code",
-      response_mode: mode,
-      ...site,
-      state,
-      code_challenge: challenge,
-      code_challenge_method: "S256",
-      scope: "click",
-    })}`;
-  const wantsPopup = how?.via !== "redirect";
+  const page = (response_mode: string) =>
+    `${backend}/connect?${new URLSearchParams({ ...query, ...site, response_mode, scope })}`;
+  const wantsPopup = via !== "redirect";
   const popup = wantsPopup && open(page("web_message"), "", "popup,width=480,height=720");
   core.write(state, {
     backend,
@@ -60,15 +63,12 @@ export async function connect(core: Desk, how?: { via?: "popup" | "redirect" }):
   // For the next press; a failure will show there.
   prepare(core).catch(() => {});
   if (popup) return awaitPopup(core, popup, state);
-  if (!core.kept()) {
+  if (!core.kept) {
     core.write(state);
     throw core.fail(wantsPopup ? "popup-blocked" : "storage-blocked");
   }
   location.assign(page("query"));
 }
-
-const LOOK_EVERY_MS = 1_000;
-const LOOKS = 3;
 
 /**
  * Waits until somebody has connected: told by a message from this window and the backend's origin, or, where the page's
@@ -85,8 +85,7 @@ async function awaitPopup(core: Desk, popup: Window, state: string): Promise<voi
       "message",
       ({ origin, source, data }) => {
         const isFromPopup = origin === new URL(core.backend).origin && source === popup;
-        if (isFromPopup && data?.type === "rivulet:connect" && data.state === state)
-          finish(core, data).catch(reject);
+        if (isFromPopup && data?.state === state) finish(core, data).catch(reject);
       },
       { signal: core.closed },
     );

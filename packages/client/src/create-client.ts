@@ -1,6 +1,6 @@
 import type { Client, ClientOptions } from "./client.js";
-import { createCore } from "./core.js";
 import { more } from "./more.js";
+import { openCore } from "./open-core.js";
 
 /**
  * Makes a client of one backend, whole; importing it does nothing, and nothing is requested or written before it is
@@ -10,4 +10,4 @@ import { more } from "./more.js";
  * client.on("counted", ({ count }) => show(count));
  * await client.click({ publisher: "marothro", url: location.href });
  */
-export const createClient = (options: ClientOptions): Client => createCore({ ...options, more });
+export const createClient = (options: ClientOptions): Client => openCore(options, Object.keys(more), more);

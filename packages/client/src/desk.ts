@@ -1,7 +1,4 @@
-import type { Core } from "./core.js";
-
-/** A site token and the opaque name of the donor who gave it; `sub` is "" for one that the embedder handed in. */
-export type Token = { token: string; sub: string };
+import type { Core, Token } from "./open-core.js";
 
 /** The core as the on-demand part sees it, with what that part itself remembers. */
 export type Desk = Core & {
@@ -17,8 +14,5 @@ export type Desk = Core & {
   ready?: Challenge | undefined;
 };
 
-/** What one attempt to connect needs (RFC 7636); `state` is also the key under which the verifier is stored. */
-export type Challenge = { state: string; verifier: string; challenge: string };
-
-/** The token that holds now, read anew each time since another tab may have changed it. */
-export const tokenOf = (core: Core): Token | null => core.read(`${core.prefix}token`);
+/** What one attempt to connect needs (RFC 7636): the verifier, and its part of the query; `state` is also the key under which the verifier is stored. */
+export type Challenge = { verifier: string; query: { state: string } & Record<string, string> };

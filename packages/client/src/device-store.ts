@@ -1,8 +1,6 @@
 import type { ClickSaved, Storage } from "./client.js";
+import { REMEMBERED_MS } from "./limits.js";
 import type { SavedClick } from "./saved-click.js";
-
-/** An ended click is remembered so long. */
-const REMEMBERED_MS = 600_000;
 
 /** JSON values under keys; what the device's storage refuses lives in memory as long as the page. */
 export type DeviceStore = {
@@ -16,7 +14,7 @@ export type DeviceStore = {
   /** All keys that begin so, sorted. */
   keys(start: string): string[];
   /** False once anything was not written to the storage. */
-  kept(): boolean;
+  kept: boolean;
 };
 
 export type ClickWaiting = SavedClick & ClickSaved;
@@ -43,7 +41,6 @@ export function openDeviceStore(
 ): DeviceStore & SavedClicks {
   const memory = new Map<string, string>();
   const area = (given === undefined ? quietly(() => localStorage) : given) as Storage;
-  let kept = !!area;
   const store: DeviceStore & SavedClicks = {
     read: (key) => quietly(() => JSON.parse(memory.get(key) ?? (area.getItem(key) as string))),
     write(key, value) {
@@ -52,7 +49,7 @@ export function openDeviceStore(
       try {
         text ? area.setItem(key, text) : area.removeItem(key);
       } catch {
-        kept = false;
+        store.kept = false;
         memory.set(key, text ?? "null");
       }
     },
@@ -61,7 +58,7 @@ export function openDeviceStore(
       const stored = quietly(() => Array.from(area, (_, index) => area.key(index) as string)) ?? [];
       return [...new Set([...memory.keys(), ...stored])].filter((key) => key.startsWith(begin)).sort();
     },
-    kept: () => kept,
+    kept: !!area,
     quietly,
     saved: (id) => store.read(start + id),
     save: (id, click) => store.write(start + id, click),

@@ -19,15 +19,15 @@ export async function finish(core: Desk, { state = "", code, iss, error }: Conne
   // Where there are no Web Locks, taking it in one turn is the nearest.
   const attempt = await (navigator.locks?.request(state, take) ?? take());
   if (!attempt) return false;
-  if (error === "access_denied") throw core.fail("access-denied");
   // RFC 9207.
-  if (iss !== core.backend || !code) throw core.fail("bad-answer");
+  if (iss !== core.backend || !code)
+    throw core.fail(error === "access_denied" ? "access-denied" : "bad-answer");
   const { access_token: token, sub } = await core.request<TokenAnswer>(core, "/v1/token", {
     method: "POST",
     body: new URLSearchParams({ ...attempt.exchange, code }),
   });
   if (!token || !sub) throw core.fail("bad-answer");
-  core.write(`${core.prefix}token`, { token, sub });
+  core.write(core.tokenKey, { token, sub });
   look(core);
   return true;
 }
@@ -38,7 +38,7 @@ export async function finish(core: Desk, { state = "", code, iss, error }: Conne
  */
 export async function handleRedirect(core: Desk): Promise<boolean> {
   // The last of each name is the backend's, which appends to what the address had.
-  const answer: ConnectAnswer = Object.fromEntries(new URLSearchParams(location.search));
+  const answer: ConnectAnswer = Object.fromEntries(new URLSearchParams(globalThis.location?.search));
   const attempt = core.read<Attempt>(`${answer.state}`);
   if (attempt?.backend !== core.backend) return false;
   history.replaceState(JSON.parse(attempt.history ?? "null"), "", attempt.href);

@@ -5,9 +5,12 @@ export type {
   ClientEvents,
   ClientOptions,
   ClientState,
+  ConnectOptions,
   Me,
   MineOf,
   Storage,
+  Subscription,
+  SubscriptionMonths,
   Thing,
 } from "./client.js";
 export { createClient } from "./create-client.js";

@@ -1,5 +1,5 @@
 import { unclaimed } from "./claim.js";
-import { type Desk, tokenOf } from "./desk.js";
+import type { Desk } from "./desk.js";
 import type { Answer } from "./saved-click.js";
 import { run } from "./sender.js";
 
@@ -9,7 +9,7 @@ import { run } from "./sender.js";
  */
 export function look(core: Desk): void {
   const { held: before, heard: known } = core;
-  const held = tokenOf(core);
+  const held = core.token();
   core.held = held;
   core.heard ??= {};
   core.changed({ connected: !!held, unclaimed: unclaimed(core).length });
@@ -20,10 +20,11 @@ export function look(core: Desk): void {
     if (status !== "counted") core.made.delete(id);
     if (known) core.emit(status, detail as never);
   }
-  if (before && !held) core.emit("disconnected", {});
-  if (!held || held.token === before?.token) return;
-  core.emit("connected", { sub: held.sub });
-  run(core);
+  if (held?.token === before?.token) return;
+  if (held) {
+    core.emit("connected", { sub: held.sub });
+    run(core);
+  } else core.emit("disconnected", {});
 }
 
 /** Keeps how a click ended, and tells of it. */

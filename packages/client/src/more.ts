@@ -5,9 +5,10 @@ import { handleRedirect } from "./finish-connect.js";
 import { look } from "./look.js";
 import { me } from "./me.js";
 import { run } from "./sender.js";
+import { subscribe, unsubscribe } from "./subscriptions.js";
 import { undo } from "./undo.js";
 
-export type { Core } from "./core.js";
+export type { Core } from "./open-core.js";
 
 /** The part that is loaded on demand; each member takes the core first. `look` comes before any other. */
 export type More = typeof more;
@@ -26,5 +27,7 @@ export const more = {
   disconnect,
   handleRedirect,
   me,
+  subscribe,
+  unsubscribe,
   claim: run,
 };

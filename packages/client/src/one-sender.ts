@@ -1,6 +1,5 @@
 import type { Desk } from "./desk.js";
-
-const LEASE_MS = 60_000;
+import { LEASE_MS } from "./limits.js";
 
 /**
  * Runs the task when no other one runs, in any tab, under a Web Lock. Without Web Locks a lease in the storage keeps two
@@ -12,7 +11,7 @@ export function exclusively(core: Desk, task: () => Promise<void>): Promise<void
   if (locks) return locks.request(core.prefix, task);
   const key = `${core.prefix}lease`;
   const turn = Promise.resolve(core.turn).then(() => {
-    // One whose tab has died ends by itself, and so does one from before the clock was set back.
+    // One from before the clock was set back ends too.
     if (Math.abs(core.clock() - (core.read<{ atMs: number }>(key)?.atMs as number)) < LEASE_MS)
       throw new Error(key);
     core.write(key, { atMs: core.clock() });

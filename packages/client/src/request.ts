@@ -1,8 +1,7 @@
-import type { Core } from "./core.js";
 import { quietly } from "./device-store.js";
+import { TIMEOUT_MS } from "./limits.js";
+import type { Core } from "./open-core.js";
 import { RivuletError } from "./rivulet-error.js";
-
-const TIMEOUT_MS = 15_000;
 
 /**
  * Asks the backend; resolves with the JSON of a 2xx answer, an empty one being an empty object, else rejects with a
@@ -22,9 +21,11 @@ export async function request<T>(
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
       // A browser ignores this `origin`, and sends its own.
-      headers: token
-        ? { authorization: `Bearer ${token}`, "content-type": "application/json", origin: `${core.site}` }
-        : {},
+      headers: (token && {
+        authorization: `Bearer ${token}`,
+        "content-type": "application/json",
+        origin: core.site,
+      }) as Record<string, string>,
     });
   } catch (error) {
     core.changed({ offline: true });

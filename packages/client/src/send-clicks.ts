@@ -1,13 +1,9 @@
 import type { ClicksAnswer } from "@rivulet/protocol";
 import { ask } from "./ask.js";
 import type { Desk } from "./desk.js";
+import { KEEPALIVE_CHARACTERS, TITLE_CHARACTERS } from "./limits.js";
 import { settle } from "./look.js";
 import type { SavedClick } from "./saved-click.js";
-
-/** The protocol's bound: a page's own title is no reason to lose a click. */
-const LONGEST_TITLE = 300;
-/** Browsers refuse a request that outlives its page beyond 64 KiB; a character has three bytes at most. */
-const LONGEST_KEPT_ALIVE = 20_000;
 
 /**
  * Posts clicks and settles what was answered; rejects with `bad-answer` when nothing was. A result without shape, or
@@ -17,7 +13,7 @@ export async function sendClicks(core: Desk, clicks: SavedClick[]): Promise<void
   const body = JSON.stringify({
     clicks: clicks.map(({ id, thing, clickedAt }) => ({
       ...thing,
-      title: thing?.title?.slice?.(0, LONGEST_TITLE),
+      title: thing?.title?.slice?.(0, TITLE_CHARACTERS),
       id,
       clicked_at: clickedAt,
     })),
@@ -25,19 +21,20 @@ export async function sendClicks(core: Desk, clicks: SavedClick[]): Promise<void
   const { results } = await ask<ClicksAnswer>(core, "/v1/clicks", {
     method: "POST",
     body,
-    keepalive: body.length < LONGEST_KEPT_ALIVE,
+    keepalive: body.length < KEEPALIVE_CHARACTERS,
   });
   let isAnswered = false;
   clicks.forEach(({ id }, index) => {
     const { id: about, status, count, mine, problem } = results?.[index] ?? {};
-    const code = status === "rejected" && problem?.code;
+    const code = status === "rejected" ? problem?.code : undefined;
     // A duplicate was counted before, and its answer was lost.
-    const isCounted = /counted|duplicate/.test(`${status}`) && Number(count) >= 0 && Number(mine) >= 0;
+    const isCounted =
+      /counted|duplicate/.test(`${status}`) && (count as number) >= 0 && (mine as number) >= 0;
     if (about !== id || !(code || isCounted)) return;
     isAnswered = true;
     // One that was taken back while it was on its way ends as its undo ends.
-    if (!core.saved(id)?.clickedAt) return;
-    settle(core, code ? { id, status: "rejected", code } : { id, status: "counted", count, mine });
+    if (core.saved(id)?.clickedAt)
+      settle(core, { id, status: code ? "rejected" : "counted", count, mine, code });
   });
   if (!isAnswered) throw core.fail("bad-answer");
 }

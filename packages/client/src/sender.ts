@@ -1,17 +1,12 @@
 import { ask } from "./ask.js";
 import { claim } from "./claim.js";
-import { type Desk, tokenOf } from "./desk.js";
+import type { Desk } from "./desk.js";
+import { CLICKS_PER_CALL, FIRST_PAUSE_MS, LONGEST_PAUSE_MS, PATIENCE_MS } from "./limits.js";
 import { look, settle } from "./look.js";
 import { exclusively } from "./one-sender.js";
 import type { RivuletError } from "./rivulet-error.js";
 import type { SavedClick } from "./saved-click.js";
 import { sendClicks } from "./send-clicks.js";
-
-/** The protocol's limit of one call (`clicks_per_call`). */
-const MOST_PER_CALL = 50;
-const FIRST_MS = 1_000;
-const LONGEST_MS = 300_000;
-const PATIENCE_MS = 86_400_000;
 
 /**
  * The one pass over everything that waits, clicks and undos. Resolves when all has an answer, or when it failed and will
@@ -32,8 +27,8 @@ export async function run(core: Desk, isTheirs?: boolean): Promise<void> {
 
 /** What is left of the donor who is connected now. */
 function queue(core: Desk): SavedClick[] {
-  const held = tokenOf(core);
-  return core.clicks().filter(({ sub, undo, clickedAt }) => held?.sub === sub && (undo || clickedAt));
+  const held = core.token();
+  return core.clicks().filter(({ sub, undo, clickedAt }) => sub && held?.sub === sub && (undo || clickedAt));
 }
 
 /** Where asking again would change nothing. */
@@ -44,7 +39,7 @@ const FINAL = /already|invalid-[jr]|too-|unknown/;
  * others. Who waited here while another pass failed does not try that again at once.
  */
 async function sendAll(core: Desk, failures: number): Promise<void> {
-  let most = MOST_PER_CALL;
+  let most = CLICKS_PER_CALL;
   while (core.failures <= failures && !core.isPatient && !core.closed.aborted) {
     // Read anew each time: another tab, or this one, may have sent some or taken them back.
     const left = queue(core);
@@ -76,7 +71,7 @@ async function sendAll(core: Desk, failures: number): Promise<void> {
  * backend asked for (`Retry-After`, a day at most).
  */
 function backOff(core: Desk, { retryAfter }: RivuletError): void {
-  const waitMs = Math.min(PATIENCE_MS, Number(retryAfter) * 1_000 || 0);
+  const waitMs = Math.min(PATIENCE_MS, +`${retryAfter}` * 1_000 || 0);
   core.isPatient = waitMs > 0;
   clearTimeout(core.timer);
   if (core.closed.aborted) return;
@@ -85,6 +80,6 @@ function backOff(core: Desk, { retryAfter }: RivuletError): void {
       core.isPatient = false;
       run(core);
     },
-    waitMs + Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** core.failures++),
+    waitMs + Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** core.failures++),
   );
 }

@@ -1,4 +1,4 @@
-import { type Desk, tokenOf } from "./desk.js";
+import type { Desk } from "./desk.js";
 import { settle } from "./look.js";
 import type { SavedClick } from "./saved-click.js";
 import { run } from "./sender.js";
@@ -11,11 +11,11 @@ import { run } from "./sender.js";
 export async function undo(core: Desk, wanted?: string): Promise<void> {
   const id = wanted ?? [...core.made].at(-1);
   if (!id) throw core.fail("unknown-click");
-  const { thing, clickedAt, sub = tokenOf(core)?.sub }: Partial<SavedClick> = core.saved(id) ?? {};
-  if (sub == null && !clickedAt) throw core.fail("not-connected");
+  const { thing, clickedAt, sub = core.token()?.sub }: Partial<SavedClick> = core.saved(id) ?? {};
+  if (!sub && !clickedAt) throw core.fail("not-connected");
   core.save(id, { id, thing, sub, undo: true });
   await run(core);
   const { undo, code } = core.saved(id) ?? {};
   if (code) throw core.fail(code);
-  if (undo) settle(core, { id, status: "undone", sub, undo: sub != null });
+  if (undo) settle(core, { id, status: "undone", sub, undo: !!sub });
 }

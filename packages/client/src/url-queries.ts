@@ -1,6 +1,4 @@
-const MOST_URLS = 100;
-const MOST_CHARACTERS = 8_000;
-
+import { QUERY_CHARACTERS, URLS_PER_CALL } from "./limits.js";
 /** One query of `counts` or `me`, and the URL for each name by which its answer speaks of it. */
 export type UrlQuery = { query: string; names: [name: string, url: string][] };
 
@@ -21,7 +19,7 @@ export function queriesFor(urls: string[], origin = ""): UrlQuery[] {
     const name = /^\/(?![/\\])/.test(own) ? own : url;
     // Addresses stay readable, and a third shorter: a query may hold most of their signs (RFC 3986 section 3.4).
     const part = `&url=${encodeURI(name).replace(/[&+#]/g, encodeURIComponent)}`;
-    if (!last || last.names.length >= MOST_URLS || (last.query + part).length > MOST_CHARACTERS) {
+    if (!last || last.names.length >= URLS_PER_CALL || (last.query + part).length > QUERY_CHARACTERS) {
       last = { query: origin && `base=${origin}`, names: [] };
       queries.push(last);
     }

@@ -80,6 +80,15 @@ describe("connecting by popup", () => {
     client.close();
   });
 
+  it("asks for the scope that is named", async () => {
+    const { client } = setUp();
+    const { popup } = playPopup();
+    await client.prepare();
+    client.connect({ scope: "click subscribe" }).catch(() => {});
+    expect(popup.url.searchParams.get("scope")).toBe("click subscribe");
+    client.close();
+  });
+
   it("makes another challenge for another attempt", async () => {
     const { client } = setUp();
     const { popup } = playPopup();
@@ -129,7 +138,6 @@ describe("connecting by popup", () => {
   it.each([
     ["from another origin", { origin: "https://evil.example" }],
     ["from another window", { source: {} }],
-    ["of another kind", { data: { type: "other" } }],
     ["for another attempt", { data: { state: "rivulet.other" } }],
     ["by another issuer", { data: { iss: "https://evil.example" } }],
   ])("takes no message %s", async (_, message) => {

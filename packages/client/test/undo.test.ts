@@ -32,6 +32,16 @@ describe("undo", () => {
     expect(backend.requests).toEqual([]);
   });
 
+  it("of one click asks nobody about the others that nobody has connected for", async () => {
+    const { backend, client, heard } = setUp({});
+    await client.click(thing);
+    await client.click(thing);
+    await client.undo();
+    expect(heard.map(([name]) => name)).toEqual(["pending", "pending", "undone"]);
+    expect(client.state.waiting).toBe(1);
+    expect(backend.requests).toEqual([]);
+  });
+
   it("of a counted click asks the backend", async () => {
     const { backend, client, heard } = setUp();
     const { id } = await client.click(thing);

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import typescript from "@rollup/plugin-typescript";
@@ -13,7 +13,7 @@ const BUTTON = "packages/button";
 const DROP_IN = `${BUTTON}/dist/drop-in`;
 
 /** One file a language, flat beside the others, so that whoever copies the button copies one folder. */
-const LANGUAGES = ["en", "fr"];
+const LANGUAGES = readdirSync(`${BUTTON}/src/words`).filter((file) => /^[a-z]{2}\.ts$/.test(file));
 
 /** The drop-in finds its files beside the script, a package by imports that a bundler sees. */
 const filesByAddress = {
@@ -106,9 +106,11 @@ export default [
     sheet,
   ),
   bundle(BUTTON, "more.ts", { file: `${DROP_IN}/more.js`, format: "es" }),
-  ...LANGUAGES.map((language) =>
-    bundle(BUTTON, `words/${language}.ts`, { file: `${DROP_IN}/words-${language}.js`, format: "es" }),
-  ),
+  {
+    input: LANGUAGES.map((file) => `${BUTTON}/dist/words/${basename(file, ".ts")}.js`),
+    output: { dir: DROP_IN, entryFileNames: "words-[name].js", format: "es" },
+    plugins: [small],
+  },
   {
     // What a package's user imports: the client inside, since the button depends on nothing.
     input: entries("js"),

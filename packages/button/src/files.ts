@@ -15,6 +15,15 @@ const FILES: Record<string, () => Promise<unknown>> = {
   more: () => import("./more.js"),
   "words-en": () => import("./words/en.js"),
   "words-fr": () => import("./words/fr.js"),
+  "words-de": () => import("./words/de.js"),
+  "words-es": () => import("./words/es.js"),
+  "words-it": () => import("./words/it.js"),
+  "words-nl": () => import("./words/nl.js"),
+  "words-pt": () => import("./words/pt.js"),
+  "words-pl": () => import("./words/pl.js"),
+  "words-ar": () => import("./words/ar.js"),
+  "words-he": () => import("./words/he.js"),
+  "words-ja": () => import("./words/ja.js"),
 };
 
 export const loadFile = (async (name: string) => FILES[name]?.()) as LoadFile;

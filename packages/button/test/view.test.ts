@@ -4,12 +4,9 @@ import { AT_REST, type Standing } from "../src/button-state.js";
 import { type ButtonModel, buttonView } from "../src/button-view.js";
 import { countText } from "../src/count-text.js";
 import { draw as drawView } from "../src/draw.js";
-import { loadFile } from "../src/files.js";
 import { popoverView, sentenceOf } from "../src/popover-view.js";
 import { sentences as en } from "../src/words/en.js";
-import { sentences as fr } from "../src/words/fr.js";
 import { lineWords } from "../src/words/line-words.js";
-import { loadPopoverWords } from "../src/words/popover-words.js";
 
 const acts = { press() {}, open() {}, approach() {}, key() {} };
 const popoverActs = { run() {}, subscribe() {}, toggled() {} };
@@ -128,22 +125,5 @@ describe("the view", () => {
     expect(sentenceOf(model({ mine: 1 }))).toBe("Given here this month: 1.");
     expect(sentenceOf(model({ state: "rejected", news: "own-thing" }))).toBe("This is your own page.");
     expect(sentenceOf(model({ state: "error", news: "internal" }))).toContain("try again");
-  });
-});
-
-describe("the words", () => {
-  it("of the popover are loaded by language, and are English where there is no such language", async () => {
-    expect(await loadPopoverWords(loadFile, "fr")).toEqual(fr);
-    expect(await loadPopoverWords(loadFile, "sv")).toEqual(en);
-  });
-
-  it("are complete in both languages, with the same places for numbers and names", () => {
-    expect(Object.keys(lineWords.fr)).toEqual(Object.keys(lineWords.en));
-    const places = (words: Record<string, string>) =>
-      Object.entries(words).map(([key, text]) => [key, text.replace(/[^#@]/g, "").split("").sort().join("")]);
-    expect(places(fr)).toEqual(places(en));
-    for (const words of [...Object.values(lineWords), en, fr]) {
-      for (const text of Object.values(words)) expect(text).not.toBe("");
-    }
   });
 });

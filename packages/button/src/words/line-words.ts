@@ -38,7 +38,7 @@ const fr: LineWords = {
 };
 
 /** The languages that a button speaks; each but English and French has its words in a file of its own. */
-export const LANGUAGES = "en fr";
+export const LANGUAGES = "en fr de es it nl pt pl ar he ja";
 
 /** The words that are here, by language; those of a file that did not come are English. */
 export const lineWords: Record<string, LineWords> & Record<"en" | "fr", LineWords> = { en, fr };

@@ -47,3 +47,92 @@ describe("the popover's words", () => {
     await close();
   });
 });
+
+describe("the words in the line", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => stage.close());
+
+  const serve = (path: string, lang: string, body = `<p>${buttonTag()}</p><p>${buttonTag('url="/2"')}</p>`) =>
+    stage.serve(path, { html: htmlPage(scriptTag(stage.backend), body, `lang="${lang}"`) });
+  const shown = () =>
+    [...document.querySelectorAll("rivulet-button")].map((one) => {
+      const view = one.shadowRoot?.querySelector<HTMLElement>(".view");
+      return [view?.querySelector("[part=label]")?.textContent, view?.lang, view?.dir];
+    });
+
+  it("come once from their own file, and until then the fallback shows", async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { page, requests, complaints, close } = await openPage(stage, serve("/de", "de-AT"), {
+      before: (page) =>
+        page.route(`${stage.backend}/words-de.js`, async (route) => {
+          await released;
+          await route.continue();
+        }),
+    });
+    await page.waitForRequest(
+      (request) => request.url().endsWith("/v1/counts") || request.url().includes("words-de"),
+    );
+    expect(await page.evaluate(shown)).toEqual([
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+    ]);
+    expect(await page.locator("rivulet-button a").first().isVisible()).toBe(true);
+    release();
+    await drawn(page);
+    expect(await page.evaluate(shown)).toEqual([
+      ["Geben", "de", "ltr"],
+      ["Geben", "de", "ltr"],
+    ]);
+    expect(requests.filter((request) => request.url().includes("words-")).length).toBe(1);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("carry their own language and direction, also on a page that runs the other way", async () => {
+    const body = `<p dir="ltr">${buttonTag('lang="ar"')}</p><p>${buttonTag('lang="he" url="/2"')}</p><p>${buttonTag('lang="ja" url="/3"')}</p>`;
+    const { page, close } = await openPage(stage, serve("/many", "en", body));
+    await drawn(page);
+    expect(await page.evaluate(shown)).toEqual([
+      ["أعطِ", "ar", "rtl"],
+      ["לתת", "he", "rtl"],
+      ["贈る", "ja", "ltr"],
+    ]);
+    await close();
+  });
+
+  it("are English, and say so, where their file does not come", async () => {
+    const { page, close } = await openPage(stage, serve("/pl", "pl"), {
+      before: (page) => page.route(`${stage.backend}/words-pl.js`, (route) => route.abort()),
+    });
+    await drawn(page);
+    expect((await page.evaluate(shown))[0]).toEqual(["Give", "en", "ltr"]);
+    await close();
+  });
+
+  it("can be the page's own, in a language that is not ours too", async () => {
+    const script = `<script>customElements.whenDefined("rivulet-button").then(() => {
+      customElements.get("rivulet-button").words.sv = { idle: "Ge" };
+    })</script>`;
+    const html = htmlPage(script + scriptTag(stage.backend), `<p>${buttonTag()}</p>`, 'lang="sv"');
+    const { page, requests, close } = await openPage(stage, stage.serve("/sv", { html }));
+    await drawn(page);
+    expect((await page.evaluate(shown))[0]).toEqual(["Ge", "sv", "ltr"]);
+    expect(requests.filter((request) => request.url().includes("words-"))).toEqual([]);
+    await close();
+  });
+
+  it("change with the attribute", async () => {
+    const { page, close } = await openPage(stage, serve("/change", "en", `<p>${buttonTag()}</p>`));
+    await drawn(page);
+    await page.evaluate(() => document.querySelector("rivulet-button")?.setAttribute("lang", "it"));
+    await page.locator("rivulet-button .view[lang=it]").waitFor();
+    expect((await page.evaluate(shown))[0]).toEqual(["Dona", "it", "ltr"]);
+    await close();
+  });
+});

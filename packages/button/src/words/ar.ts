@@ -1,0 +1,56 @@
+import type { LineWords } from "./line-words.js";
+import type { PopoverWords } from "./popover-words.js";
+
+/** What stands in the line in Arabic. */
+export const line: LineWords = {
+  lang: "ar",
+  dir: "rtl",
+  idle: "أعطِ",
+  sending: "جارٍ الإرسال",
+  pending: "محفوظة",
+  counted: "شكرًا",
+  yours: "أُعطيت",
+  rejected: "مرفوضة",
+  error: "أعد",
+  offline: "بلا شبكة",
+  clicks: "نقرات",
+  more: "خيارات",
+};
+
+/** The sentences of the popover and of the live region in Arabic. `#` stands for a number (in `until` for a month's name), `@` for the backend's host. */
+export const sentences: PopoverWords = {
+  connect: "اتصال",
+  undo: "تراجع",
+  disconnect: "قطع الاتصال",
+  page: "صفحتي",
+  unclaimed: "نقرات سابقة: #. لك؟",
+  yes: "نعم",
+  no: "لا",
+  monthly: "أعطِ شهريًا لمدة",
+  ever: "حتى أُنهيه",
+  every: "تعطي هنا شهريًا.",
+  until: "حتى #.",
+  end: "إنهاء",
+  begun: "من الشهر القادم. شكرًا!",
+  ended: "انتهى.",
+  first: "كل ضغطة نقرة، بلا حساب.",
+  saved: "محفوظة هنا. اتصل مرة بـ @ فتُحتسب.",
+  kept: "محفوظة حتى تُغلق الصفحة.",
+  later: "لم تُرسل بعد.",
+  thanks: "احتُسبت. شكرًا!",
+  gave: "أُعطي هذا الشهر: #.",
+  undone: "تم التراجع.",
+  connected: "متصل بـ @.",
+  disconnected: "قُطع الاتصال.",
+  cut: "قُطع هنا فقط.",
+  "unknown-publisher": "هذا الكاتب لا يتلقى هنا.",
+  "own-thing": "هذه صفحتك.",
+  "invalid-url": "ليست صفحة هذا الكاتب.",
+  "too-many-clicks": "لا مزيد لهذه الصفحة اليوم.",
+  "budget-paused": "عطاؤك متوقف.",
+  "click-too-old": "تاريخها بعيد.",
+  "already-settled": "انتهى شهرها.",
+  "not-connected": "اتصل مرة أخرى.",
+  "popup-closed": "لا اتصال: النافذة مغلقة أو محجوبة.",
+  failed: "لم ينجح. حاول مجددًا.",
+};

@@ -1,0 +1,55 @@
+import type { LineWords } from "./line-words.js";
+import type { PopoverWords } from "./popover-words.js";
+
+/** What stands in the line in German. */
+export const line: LineWords = {
+  lang: "de",
+  idle: "Geben",
+  sending: "Sende…",
+  pending: "Gemerkt",
+  counted: "Danke",
+  yours: "Gegeben",
+  rejected: "Abgelehnt",
+  error: "Nochmal",
+  offline: "Offline",
+  clicks: "Klicks",
+  more: "Optionen",
+};
+
+/** The sentences of the popover and of the live region in German. `#` stands for a number (in `until` for a month's name), `@` for the backend's host. */
+export const sentences: PopoverWords = {
+  connect: "Verbinden",
+  undo: "Zurück",
+  disconnect: "Trennen",
+  page: "Meine Seite",
+  unclaimed: "Frühere Klicks: #. Deine?",
+  yes: "Ja",
+  no: "Nein",
+  monthly: "Monatlich geben für",
+  ever: "bis ich es beende",
+  every: "Du gibst hier monatlich.",
+  until: "Bis #.",
+  end: "Beenden",
+  begun: "Ab nächstem Monat. Danke!",
+  ended: "Beendet.",
+  first: "Ein Druck gibt einen Klick, auch ohne Konto.",
+  saved: "Hier gemerkt. Einmal mit @ verbinden, dann zählt es.",
+  kept: "Gemerkt, bis die Seite schließt.",
+  later: "Noch nicht gesendet.",
+  thanks: "Gezählt. Danke!",
+  gave: "Diesen Monat gegeben: #.",
+  undone: "Zurückgenommen.",
+  connected: "Mit @ verbunden.",
+  disconnected: "Getrennt.",
+  cut: "Nur hier getrennt.",
+  "unknown-publisher": "Dieser Autor empfängt hier nicht.",
+  "own-thing": "Das ist deine Seite.",
+  "invalid-url": "Diese Seite ist nicht von diesem Autor.",
+  "too-many-clicks": "Heute geht nicht mehr.",
+  "budget-paused": "Dein Geben ruht.",
+  "click-too-old": "Sein Datum passt nicht.",
+  "already-settled": "Der Monat ist vorbei; es bleibt.",
+  "not-connected": "Bitte neu verbinden.",
+  "popup-closed": "Nicht verbunden: Fenster zu oder blockiert.",
+  failed: "Das ging nicht. Bitte nochmal.",
+};

@@ -1,0 +1,56 @@
+import type { LineWords } from "./line-words.js";
+import type { PopoverWords } from "./popover-words.js";
+
+/** What stands in the line in Hebrew. */
+export const line: LineWords = {
+  lang: "he",
+  dir: "rtl",
+  idle: "לתת",
+  sending: "שולח…",
+  pending: "נשמר",
+  counted: "תודה",
+  yours: "ניתן",
+  rejected: "נדחה",
+  error: "שוב",
+  offline: "לא מקוון",
+  clicks: "קליקים",
+  more: "אפשרויות",
+};
+
+/** The sentences of the popover and of the live region in Hebrew. `#` stands for a number (in `until` for a month's name), `@` for the backend's host. */
+export const sentences: PopoverWords = {
+  connect: "התחברות",
+  undo: "ביטול",
+  disconnect: "ניתוק",
+  page: "העמוד שלי",
+  unclaimed: "קליקים קודמים: #. הם שלך?",
+  yes: "כן",
+  no: "לא",
+  monthly: "לתת בכל חודש למשך",
+  ever: "עד שאפסיק",
+  every: "יש לך נתינה חודשית כאן.",
+  until: "עד #.",
+  end: "לסיים",
+  begun: "החל מהחודש הבא. תודה!",
+  ended: "הסתיים.",
+  first: "כל לחיצה נותנת קליק, גם בלי חשבון.",
+  saved: "נשמר כאן. התחברות אחת אל @ והוא ייספר.",
+  kept: "נשמר עד שהעמוד ייסגר.",
+  later: "עוד לא נשלח.",
+  thanks: "נספר. תודה!",
+  gave: "ניתן החודש: #.",
+  undone: "בוטל.",
+  connected: "מחובר אל @.",
+  disconnected: "מנותק.",
+  cut: "נותק רק כאן.",
+  "unknown-publisher": "הכותב הזה לא מקבל כאן.",
+  "own-thing": "זה העמוד שלך.",
+  "invalid-url": "העמוד הזה אינו של הכותב הזה.",
+  "too-many-clicks": "העמוד הזה לא יכול לקבל עוד היום.",
+  "budget-paused": "הנתינה שלך מושהית.",
+  "click-too-old": "התאריך רחוק מדי.",
+  "already-settled": "החודש שלו נגמר; הוא נשאר נתון.",
+  "not-connected": "לשם כך יש להתחבר שוב.",
+  "popup-closed": "אין חיבור: החלון נסגר או נחסם.",
+  failed: "זה לא הצליח. נא לנסות שוב.",
+};

@@ -1,0 +1,55 @@
+import type { LineWords } from "./line-words.js";
+import type { PopoverWords } from "./popover-words.js";
+
+/** What stands in the line in Italian. */
+export const line: LineWords = {
+  lang: "it",
+  idle: "Dona",
+  sending: "Invio…",
+  pending: "Salvato",
+  counted: "Grazie",
+  yours: "Donato",
+  rejected: "Rifiutato",
+  error: "Riprova",
+  offline: "Offline",
+  clicks: "Clic",
+  more: "Opzioni",
+};
+
+/** The sentences of the popover and of the live region in Italian. `#` stands for a number (in `until` for a month's name), `@` for the backend's host. */
+export const sentences: PopoverWords = {
+  connect: "Connetti",
+  undo: "Annulla",
+  disconnect: "Disconnetti",
+  page: "La mia pagina",
+  unclaimed: "Clic precedenti: #. Sono tuoi?",
+  yes: "Sì",
+  no: "No",
+  monthly: "Dona ogni mese per",
+  ever: "finché non smetto",
+  every: "Doni qui ogni mese.",
+  until: "Fino a #.",
+  end: "Smetti",
+  begun: "Dal mese prossimo. Grazie!",
+  ended: "Terminato.",
+  first: "Ogni pressione dona un clic, anche senza account.",
+  saved: "Salvato qui. Connettiti una volta a @ e conterà.",
+  kept: "Salvato finché la pagina è aperta.",
+  later: "Non ancora inviato.",
+  thanks: "Contato. Grazie!",
+  gave: "Donato questo mese: #.",
+  undone: "Ritirato.",
+  connected: "Connesso a @.",
+  disconnected: "Disconnesso.",
+  cut: "Disconnesso solo qui.",
+  "unknown-publisher": "Questo autore non riceve qui.",
+  "own-thing": "Questa è la tua pagina.",
+  "invalid-url": "Questa pagina non è di questo autore.",
+  "too-many-clicks": "Oggi questa pagina non riceve altro.",
+  "budget-paused": "Le tue donazioni sono in pausa.",
+  "click-too-old": "La data è troppo lontana.",
+  "already-settled": "Il suo mese è chiuso; resta donato.",
+  "not-connected": "Connettiti di nuovo.",
+  "popup-closed": "Non connesso: finestra chiusa o bloccata.",
+  failed: "Non ha funzionato. Riprova.",
+};

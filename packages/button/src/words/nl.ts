@@ -1,0 +1,55 @@
+import type { LineWords } from "./line-words.js";
+import type { PopoverWords } from "./popover-words.js";
+
+/** What stands in the line in Dutch. */
+export const line: LineWords = {
+  lang: "nl",
+  idle: "Geven",
+  sending: "Versturen",
+  pending: "Bewaard",
+  counted: "Bedankt",
+  yours: "Gegeven",
+  rejected: "Geweigerd",
+  error: "Opnieuw",
+  offline: "Offline",
+  clicks: "Klikken",
+  more: "Opties",
+};
+
+/** The sentences of the popover and of the live region in Dutch. `#` stands for a number (in `until` for a month's name), `@` for the backend's host. */
+export const sentences: PopoverWords = {
+  connect: "Verbinden",
+  undo: "Terugnemen",
+  disconnect: "Verbreken",
+  page: "Mijn pagina",
+  unclaimed: "Eerdere klikken: #. Van jou?",
+  yes: "Ja",
+  no: "Nee",
+  monthly: "Maandelijks geven voor",
+  ever: "tot ik stop",
+  every: "Je geeft hier maandelijks.",
+  until: "Tot #.",
+  end: "Stoppen",
+  begun: "Vanaf volgende maand. Bedankt!",
+  ended: "Gestopt.",
+  first: "Eén druk geeft één klik, ook zonder account.",
+  saved: "Hier bewaard. Verbind één keer met @, dan telt hij.",
+  kept: "Bewaard tot de pagina sluit.",
+  later: "Nog niet verstuurd.",
+  thanks: "Geteld. Bedankt!",
+  gave: "Deze maand gegeven: #.",
+  undone: "Teruggenomen.",
+  connected: "Verbonden met @.",
+  disconnected: "Verbinding verbroken.",
+  cut: "Alleen hier verbroken.",
+  "unknown-publisher": "Deze auteur ontvangt hier niet.",
+  "own-thing": "Dit is je eigen pagina.",
+  "invalid-url": "Niet van deze auteur.",
+  "too-many-clicks": "Meer gaat vandaag niet.",
+  "budget-paused": "Je giften staan op pauze.",
+  "click-too-old": "De datum klopt niet.",
+  "already-settled": "De maand is voorbij; het blijft.",
+  "not-connected": "Verbind nog een keer.",
+  "popup-closed": "Niet verbonden: venster dicht of geblokkeerd.",
+  failed: "Dat lukte niet. Opnieuw?",
+};

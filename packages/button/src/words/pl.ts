@@ -1,0 +1,55 @@
+import type { LineWords } from "./line-words.js";
+import type { PopoverWords } from "./popover-words.js";
+
+/** What stands in the line in Polish. */
+export const line: LineWords = {
+  lang: "pl",
+  idle: "Daj",
+  sending: "Wysyłam",
+  pending: "Zapisane",
+  counted: "Dzięki",
+  yours: "Dane",
+  rejected: "Odmowa",
+  error: "Ponów",
+  offline: "Offline",
+  clicks: "Kliknięcia",
+  more: "Opcje",
+};
+
+/** The sentences of the popover and of the live region in Polish. `#` stands for a number (in `until` for a month's name), `@` for the backend's host. */
+export const sentences: PopoverWords = {
+  connect: "Połącz",
+  undo: "Cofnij",
+  disconnect: "Rozłącz",
+  page: "Moja strona",
+  unclaimed: "Dawne kliknięcia: #. Twoje?",
+  yes: "Tak",
+  no: "Nie",
+  monthly: "Dawaj miesięcznie przez",
+  ever: "aż zakończę",
+  every: "Dajesz tu miesięcznie.",
+  until: "Do: #.",
+  end: "Zakończ",
+  begun: "Od przyszłego miesiąca. Dzięki!",
+  ended: "Zakończono.",
+  first: "Naciśnięcie to kliknięcie, też bez konta.",
+  saved: "Zapisane tutaj. Połącz się raz z @, a zostanie policzone.",
+  kept: "Zapisane do zamknięcia strony.",
+  later: "Jeszcze nie wysłano.",
+  thanks: "Policzone. Dzięki!",
+  gave: "Dane w tym miesiącu: #.",
+  undone: "Cofnięto.",
+  connected: "Połączono z @.",
+  disconnected: "Rozłączono.",
+  cut: "Rozłączono tylko tutaj.",
+  "unknown-publisher": "Ten autor tu nie otrzymuje.",
+  "own-thing": "To twoja strona.",
+  "invalid-url": "To nie strona tego autora.",
+  "too-many-clicks": "Dziś nie dostanie więcej.",
+  "budget-paused": "Twoje dawanie stoi.",
+  "click-too-old": "Data jest zbyt odległa.",
+  "already-settled": "Miesiąc minął.",
+  "not-connected": "Połącz się ponownie.",
+  "popup-closed": "Nie połączono: okno zamknięte lub zablokowane.",
+  failed: "Nie udało się. Spróbuj znów.",
+};

@@ -1,0 +1,55 @@
+import type { LineWords } from "./line-words.js";
+import type { PopoverWords } from "./popover-words.js";
+
+/** What stands in the line in Portuguese. */
+export const line: LineWords = {
+  lang: "pt",
+  idle: "Dar",
+  sending: "Enviando",
+  pending: "Guardado",
+  counted: "Obrigado",
+  yours: "Dado",
+  rejected: "Recusado",
+  error: "Repetir",
+  offline: "Sem rede",
+  clicks: "Cliques",
+  more: "Opções",
+};
+
+/** The sentences of the popover and of the live region in Portuguese. `#` stands for a number (in `until` for a month's name), `@` for the backend's host. */
+export const sentences: PopoverWords = {
+  connect: "Ligar",
+  undo: "Desfazer",
+  disconnect: "Desligar",
+  page: "A minha página",
+  unclaimed: "Cliques anteriores: #. São seus?",
+  yes: "Sim",
+  no: "Não",
+  monthly: "Dar todos os meses por",
+  ever: "até eu terminar",
+  every: "Você dá aqui todos os meses.",
+  until: "Até #.",
+  end: "Terminar",
+  begun: "A partir do próximo mês. Obrigado!",
+  ended: "Terminado.",
+  first: "Cada toque dá um clique, mesmo sem conta.",
+  saved: "Guardado aqui. Ligue-se uma vez a @ e conta.",
+  kept: "Guardado até fechar a página.",
+  later: "Ainda não enviado.",
+  thanks: "Contado. Obrigado!",
+  gave: "Dado este mês: #.",
+  undone: "Retirado.",
+  connected: "Ligado a @.",
+  disconnected: "Desligado.",
+  cut: "Desligado só aqui.",
+  "unknown-publisher": "Este autor não recebe aqui.",
+  "own-thing": "Esta é a sua própria página.",
+  "invalid-url": "Esta página não é deste autor.",
+  "too-many-clicks": "Hoje esta página não recebe mais.",
+  "budget-paused": "As suas doações estão em pausa.",
+  "click-too-old": "A data está longe demais.",
+  "already-settled": "O mês acabou; fica dado.",
+  "not-connected": "Ligue-se outra vez.",
+  "popup-closed": "Não ligado: janela fechada ou bloqueada.",
+  failed: "Não funcionou. Tente de novo.",
+};

@@ -1,24 +1,24 @@
 import { cleanText } from "./clean-text.js";
 
-/** What the link says, in the languages that the button speaks. */
-export const GIVE_WORDS: Readonly<Record<string, string>> = {
-  en: "Give with Rivulet",
-  fr: "Donner avec Rivulet",
-  de: "Geben mit Rivulet",
-  es: "Dar con Rivulet",
-  it: "Dona con Rivulet",
-  nl: "Geef met Rivulet",
-  pt: "Doar com Rivulet",
-  pl: "Daj przez Rivulet",
-  ar: "تبرّع عبر Rivulet",
-  he: "לתת עם Rivulet",
-  ja: "Rivuletで応援",
+/** What the button says, and what the link inside it says, in the languages that the button speaks. */
+export const GIVE_WORDS: Readonly<Record<string, readonly [button: string, link: string]>> = {
+  en: ["Give", "Give with Rivulet"],
+  fr: ["Donner", "Donner avec Rivulet"],
+  de: ["Geben", "Geben mit Rivulet"],
+  es: ["Dar", "Dar con Rivulet"],
+  it: ["Dona", "Dona con Rivulet"],
+  nl: ["Geef", "Geef met Rivulet"],
+  pt: ["Doar", "Doar com Rivulet"],
+  pl: ["Daj", "Daj przez Rivulet"],
+  ar: ["تبرّع", "تبرّع عبر Rivulet"],
+  he: ["לתת", "לתת עם Rivulet"],
+  ja: ["応援", "Rivuletで応援"],
 };
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 
 /** The words of a link, with what says in which language and direction they are where the page may not say it. */
-export type LinkWords = { text: string; lang: string | null; dir: "auto" | null };
+export type LinkWords = { word: string; text: string; lang: string | null; dir: "auto" | null };
 
 /**
  * The words that a link shows: those handed in, else the label and the name of Rivulet, else ours in the language of the
@@ -30,10 +30,11 @@ export function giveWords(
   lang: string | null,
   language: string | null,
 ): LinkWords {
-  const base = baseOf(lang ?? language ?? "en");
-  const own = GIVE_WORDS[base];
-  const text = given || (label && `${label} · Rivulet`) || own || (GIVE_WORDS.en as string);
+  const own = GIVE_WORDS[baseOf(lang ?? language ?? "en")];
+  const [word, sentence] = own ?? (GIVE_WORDS.en as [string, string]);
+  const text = given || (label && `${label} · Rivulet`) || sentence;
   return {
+    word: label || word,
     text: cleanText(text).replaceAll(" ", "\u00a0"),
     // Only where English stands in for a language that the element or the page says.
     lang: given || label || own ? null : "en",

@@ -1,9 +1,10 @@
 import type { ButtonOptions } from "./button-options.js";
-import { readChoice } from "./button-options.js";
+import { readChoice, readFlag } from "./button-options.js";
 import { cleanText } from "./clean-text.js";
 import { attributesHtml, escapeHtml } from "./escape-html.js";
 import { giveWords, type LinkWords } from "./give-words.js";
 import { type ReadButton, readButton } from "./read-button.js";
+import { shadowHtml } from "./shadow-html.js";
 import { submitAddress } from "./submit-address.js";
 
 export type { ButtonOptions, Flag } from "./button-options.js";
@@ -25,11 +26,17 @@ export type { ButtonOptions, Flag } from "./button-options.js";
 export function renderButton(options: ButtonOptions): string {
   const button = readButton(options);
   const words = giveWords(cleanText(options.words), button.label ?? "", button.lang, button.language);
-  return readChoice(options, "form") === "link" ? linkForm(button, words) : elementForm(button, words);
+  const isShadow = readFlag(options.shadow);
+  if (readChoice(options, "form") !== "link") {
+    const shadow = isShadow ? shadowHtml(words, button, hrefOf(button), cleanText(options.nonce)) : "";
+    return elementForm(button, words, shadow);
+  }
+  if (isShadow) throw new TypeError("A link has no shadow root: shadow goes with the form element only.");
+  return linkForm(button, words);
 }
 
-const elementForm = (button: ReadButton, words: LinkWords): string =>
-  `<rivulet-button${attributesHtml(button)}>${linkHtml(button, words, { rel: "payment nofollow" })}</rivulet-button>`;
+const elementForm = (button: ReadButton, words: LinkWords, shadow: string): string =>
+  `<rivulet-button${attributesHtml(button)}>${shadow}${linkHtml(button, words, { rel: "payment nofollow" })}</rivulet-button>`;
 
 /** The thing stands in the address; `data-` holds only what an address cannot say. */
 function linkForm(button: ReadButton, words: LinkWords): string {
@@ -46,8 +53,8 @@ function linkForm(button: ReadButton, words: LinkWords): string {
   });
 }
 
-function linkHtml(button: ReadButton, words: LinkWords, attributes: Record<string, string | null>): string {
-  const href = submitAddress(button.backend, {
+const hrefOf = (button: ReadButton): string =>
+  submitAddress(button.backend, {
     user_id: button.publisher,
     url: button.url,
     title: button.name,
@@ -56,6 +63,8 @@ function linkHtml(button: ReadButton, words: LinkWords, attributes: Record<strin
     category: button.category,
     hidden: button.unlisted === null ? null : "1",
   });
+
+function linkHtml(button: ReadButton, words: LinkWords, attributes: Record<string, string | null>): string {
   const { lang, dir, text } = words;
-  return `<a${attributesHtml({ ...attributes, href, lang, dir })}>${escapeHtml(text)}</a>`;
+  return `<a${attributesHtml({ ...attributes, href: hrefOf(button), lang, dir })}>${escapeHtml(text)}</a>`;
 }

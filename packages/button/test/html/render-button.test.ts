@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import vectors from "../../../protocol/markup-vectors.json" with { type: "json" };
+import { GIVE_WORDS } from "../../src/html/give-words.js";
 import { type ButtonOptions, renderButton } from "../../src/html/render-button.js";
+import { lineWords } from "../../src/words/line-words.js";
 
 const LEAST = {
   backend: "https://give.example.org",
@@ -55,6 +57,21 @@ describe("renderButton", () => {
     expect(render({ url: "https://münchen.example/ü b?q=ü" })).toContain(
       ' url="https://xn--mnchen-3ya.example/%C3%BC%20b?q=%C3%BC"',
     );
+  });
+
+  it("writes a shadow root on one line, with the nonce, for an element alone", () => {
+    const html = render({ shadow: true, nonce: "r4nd0m+/=", name: "</template>" });
+    expect(html).toMatch(
+      /^<rivulet-button [^>]*><template shadowrootmode="open"><style nonce="r4nd0m\+\/=">/,
+    );
+    expect(html).not.toMatch(/[\n\r\t]|> </);
+    expect(html.split("</template>")).toHaveLength(2);
+    expect(() => render({ shadow: true, nonce: '"><script>' })).toThrow(TypeError);
+    expect(() => render({ shadow: true, form: "link" })).toThrow(TypeError);
+  });
+
+  it("says the same word on the button as the button itself", () => {
+    for (const lang of ["en", "fr"] as const) expect(GIVE_WORDS[lang]?.[0]).toBe(lineWords[lang].idle);
   });
 
   it("writes one line without blanks between tags", () => {

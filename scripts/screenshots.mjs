@@ -8,24 +8,35 @@ import { ensureChromium } from "./ensure-chromium.mjs";
 import { ROOT } from "./run.mjs";
 
 /**
- * `npm run screenshots`: a picture of every look of the button, light and dark, right to left, narrow, in forced colours and
- * with its popover, in `screenshots/`. They are there to be looked at; what can be measured stands in the browser tests.
+ * `npm run screenshots`: a picture of every look of the button in every variant, light and dark, right to left, narrow, with
+ * large text, in forced colours, with more contrast, with accents of a page's own and with its popover, in `screenshots/`.
+ * Words after the command choose among the pages: `npm run screenshots dark narrow`. They are there to be looked at; what
+ * can be measured stands in the browser tests.
  */
 const FOLDER = join(ROOT, "screenshots");
 const DROP_IN = join(ROOT, "packages/button/dist/drop-in");
 const LOOKS = ["idle", "sending", "pending", "counted", "yours", "rejected", "error", "offline"];
 /** These need a token on the device; the others are those of somebody without an account. */
 const CONNECTED = ["sending", "counted", "yours", "rejected", "offline"];
+const VARIANTS = ["compact", "icon", "large"];
+const NARROW = { viewport: { width: 320, height: 640 } };
 const PAGES = [
-  { name: "light" },
-  { name: "dark", context: { colorScheme: "dark" } },
-  { name: "rtl", html: 'dir="rtl"' },
-  { name: "french", html: 'lang="fr"' },
-  { name: "narrow", context: { viewport: { width: 320, height: 640 } } },
+  { name: "light", hasPopover: true },
+  { name: "dark", context: { colorScheme: "dark" }, hasPopover: true },
+  { name: "rtl", html: 'dir="rtl"', hasPopover: true },
+  { name: "french", html: 'lang="fr"', hasPopover: true },
+  { name: "narrow", context: NARROW, hasPopover: true },
+  { name: "narrow-200-percent", context: NARROW, style: "html { font-size: 200% } body { font-size: 1rem }" },
+  { name: "large-text", style: "body { font: 22px/1.6 Georgia, serif }" },
+  { name: "small-text", style: "body { font-size: 12px }" },
+  { name: "more-contrast", context: { contrast: "more" } },
+  { name: "more-contrast-dark", context: { contrast: "more", colorScheme: "dark" } },
   { name: "forced-colors", context: { forcedColors: "active" } },
   { name: "forced-colors-dark", context: { forcedColors: "active", colorScheme: "dark" } },
-  { name: "large-text", style: "body { font: 22px/1.6 Georgia, serif }" },
+  { name: "gold", style: "rivulet-button { --rivulet-accent: gold; --rivulet-radius: 4px }" },
+  { name: "purple", style: "rivulet-button { --rivulet-accent: rebeccapurple }" },
 ];
+const wanted = process.argv.slice(2);
 
 await ensureBuild();
 const executablePath = await ensureChromium();
@@ -37,19 +48,20 @@ const browser = await chromium.launch({
   executablePath,
   args: ["--headless", "--no-sandbox", "--disable-gpu"],
 });
-for (const page of PAGES) await shoot(page);
+for (const page of PAGES) if (!wanted.length || wanted.includes(page.name)) await shoot(page);
 await browser.close();
 server.close();
 server.closeAllConnections();
 console.log(`The pictures are in ${FOLDER}`);
 
-/** One picture a page: every look in its line of text; then one of the popover of each look that has one. */
-async function shoot({ name, context = {}, html = 'lang="en"', style = "" }) {
+/** One picture a page: every look in its line of text, in each variant; then one of the popover of each look that has one. */
+async function shoot({ name, context = {}, html = 'lang="en"', style = "", hasPopover = false }) {
   const options = { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2, ...context };
   const opened = await browser.newContext(options);
   const sheet = await opened.newPage();
   const blocks = [];
-  for (const look of LOOKS) blocks.push(await lookAt(opened, look, { html, style, name }));
+  for (const look of LOOKS)
+    blocks.push(...(await lookAt(opened, look, { html, style, popover: hasPopover && name })));
   await sheet.setContent(
     `<body style="margin:0">${blocks.map((png) => `<img style="display:block;max-width:100%" src="data:image/png;base64,${png.toString("base64")}">`).join("")}`,
   );
@@ -57,7 +69,7 @@ async function shoot({ name, context = {}, html = 'lang="en"', style = "" }) {
   await opened.close();
 }
 
-async function lookAt(context, look, { html, style, name }) {
+async function lookAt(context, look, { html, style, popover }) {
   const page = await context.newPage();
   const query = new URLSearchParams({ look, html, style });
   await page.goto(`${base}/page?${query}`);
@@ -68,22 +80,31 @@ async function lookAt(context, look, { html, style, name }) {
     (wanted) => document.querySelector("rivulet-button").shadowRoot.querySelector(`.${wanted}`),
     look,
   );
-  if (!["idle", "sending"].includes(look)) {
-    if (look === "yours") await button.getByRole("button").first().press("ArrowDown");
+  if (popover && look !== "sending") {
+    if (["idle", "yours"].includes(look)) await button.getByRole("button").nth(1).click();
     await page.waitForFunction(() =>
       document.querySelector("rivulet-button").shadowRoot.querySelector(":popover-open"),
     );
-    if (["light", "dark", "narrow", "rtl", "french"].includes(name)) {
-      await page.screenshot({ path: join(FOLDER, `popover-${name}-${look}.png`) });
-    }
+    await page.screenshot({ path: join(FOLDER, `popover-${popover}-${look}.png`) });
   }
-  await page.keyboard.press("Escape");
   await page.mouse.move(0, 0);
-  await page.evaluate(() => document.activeElement?.blur());
-  const png = await page.locator("body > p").screenshot();
+  const pictures = [];
+  for (const variant of VARIANTS) {
+    await page.evaluate(undress, variant);
+    pictures.push(await page.locator("body > p").screenshot());
+  }
   await page.evaluate(() => localStorage.clear());
   await page.close();
-  return png;
+  return pictures;
+}
+
+/** In the page: another variant, with neither popover nor focus, once its colours have settled. */
+async function undress(variant) {
+  const button = document.querySelector("rivulet-button");
+  button.variant = variant;
+  button.shadowRoot.querySelector(":popover-open")?.hidePopover();
+  document.activeElement?.blur();
+  await new Promise((resolve) => setTimeout(resolve, 250));
 }
 
 /** The page, the files of the button, and a backend that gives each look its answer. */

@@ -27,7 +27,6 @@ export const buttonStyles = `
   :host([variant=large]) .kept, :host([variant=icon]) .kept { contain: size }
   .kept { visibility: hidden }
 }
-@media print { .view { display: none } }
 .view {
   position: relative;
   grid-area: 1/1;
@@ -41,12 +40,11 @@ export const buttonStyles = `
   --g: var(--rivulet-background, light-dark(#fff, #12242c));
   --r: var(--rivulet-radius, 2em);
 }
-.rejected, .error { --a: light-dark(#a3341f, #ffa08c) }
 @media (prefers-color-scheme: dark) { .system { color-scheme: dark } }
 :host([theme=light]) .view { color-scheme: light }
 :host([theme=dark]) .view { color-scheme: dark }
 @supports not (color: light-dark(red, red)) {
-  .view { --a: LinkText; --b: CanvasText; --c: CanvasText; --g: Canvas }
+  .view, .view > button { --a: LinkText; --b: CanvasText; --c: CanvasText; --g: Canvas }
 }
 button {
   all: unset;
@@ -97,6 +95,7 @@ svg { fill: none; stroke: var(--a); stroke-width: 1.4; stroke-linecap: round }
   font-size: 1.15em;
   font-weight: 600;
 }
+.rejected > button, .error > button { --a: light-dark(#a3341f, #ffa08c) }
 .pending .mark { fill: var(--a) }
 .pending > button { border-style: dashed }
 .offline > button { border-style: dotted }
@@ -121,6 +120,7 @@ button:focus-visible { z-index: 1; outline: 2px solid var(--c); outline-offset: 
   .sending path { stroke-dasharray: 3 3; animation: a 1s linear infinite }
   @keyframes a { to { stroke-dashoffset: -12 } }
 }
-@media (prefers-contrast: more) { .view { --a: var(--c); --b: var(--c) } }
-@media (forced-colors: active) { .view { --a: Highlight; --b: ButtonBorder; --c: ButtonText; --g: ButtonFace } }
+@media (prefers-contrast: more) { .view, .view > button { --a: var(--c); --b: var(--c) } }
+@media (forced-colors: active) { .view, .view > button { --a: Highlight; --b: ButtonBorder; --c: ButtonText; --g: ButtonFace } }
+@media print { .view { display: none } }
 `;

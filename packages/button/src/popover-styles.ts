@@ -5,24 +5,27 @@
 export const popoverStyles = `
 [popover] {
   box-sizing: border-box;
-  max-width: min(20rem, 100vw - 32px);
-  padding: .9em 1em;
+  max-width: min(21em, 100vw - 32px);
+  padding: 1em;
   border: 1px solid var(--b);
   border-radius: .75em;
   background: var(--g);
   color: var(--c);
-  box-shadow: 0 .4em 1.6em #0003;
-  font: .875rem/1.45 system-ui, sans-serif;
+  box-shadow: 0 .5em 2em #0004;
+  font: max(14px, .875rem)/1.45 a;
   font-family: var(--rivulet-font, inherit);
+  letter-spacing: 0;
   text-align: start;
+  text-indent: 0;
+  text-transform: none;
   white-space: normal;
 }
 @supports (position-area: top) {
-  [part=button] { anchor-name: --b }
+  .view { anchor-name: --b }
   [popover] { position-anchor: --b; position-area: bottom span-x-end; position-try: flip-block, flip-inline, flip-block flip-inline; inset: auto; margin: 8px 0 }
 }
 p { margin: 0 0 .8em }
-div > div { display: flex; flex-wrap: wrap; gap: .5em }
+p:has(button), div > div { display: flex; flex-wrap: wrap; align-items: baseline; gap: .5em }
 [popover] :is(button, a) {
   all: unset;
   padding: .2em .8em;
@@ -31,7 +34,8 @@ div > div { display: flex; flex-wrap: wrap; gap: .5em }
   font-weight: 600;
   cursor: pointer;
 }
-[popover] .main { border-color: var(--a); background: var(--a); color: var(--g) }
-[popover] :hover { border-color: var(--a) }
-[popover] :focus-visible { outline: 2px solid var(--a); outline-offset: 2px }
+[popover] :is(button, a):where(:hover) { background: color-mix(in srgb, var(--a) 12%, var(--g)) }
+[popover] .main { background: var(--f); color: var(--o) }
+[popover] [aria-disabled=true] { opacity: .6 }
+[popover] :focus-visible { outline: 2px solid var(--c); outline-offset: 2px }
 `;

@@ -29,7 +29,7 @@ export function createCounts(core: Core): Client["counts"] {
   return async (urls) => {
     const counts: Record<string, number | null> = {};
     for (const url of urls) {
-      if (core.clock() - (known.get(url)?.[0] as number) < FRESH_MS) continue;
+      if (Math.abs(core.clock() - (known.get(url)?.[0] as number)) < FRESH_MS) continue;
       if (!turn[0]) found = askTurn();
       turn.push(url);
       known.set(url, [core.clock(), found]);

@@ -65,7 +65,7 @@ export function openDeviceStore(
     clicks: () =>
       store.keys(start).flatMap((key) => {
         const click = store.read<SavedClick>(key);
-        const isOld = !click?.undo && (click?.atMs as number) <= clock() - REMEMBERED_MS;
+        const isOld = !click?.undo && Math.abs((click?.atMs as number) - clock()) >= REMEMBERED_MS;
         if (isOld) store.write(key);
         return click && start + click.id === key && !isOld ? click : [];
       }),

@@ -14,7 +14,8 @@ type Step =
   | { do: "reload"; tab: number }
   | { do: "wait"; ms: number }
   | { do: "revoke" }
-  | { do: "connect" };
+  | { do: "connect"; donor: string }
+  | { do: "disconnect"; tab: number };
 
 const tab = fc.nat(2);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -31,13 +32,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant("fail"),
-      fault: fc.constantFrom("lost-request", "lost-answer", "cut-body", 401, 429, 503),
+      fault: fc.constantFrom("lost-request", "portal", "lost-answer", "cut-body", 401, 429, 503),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("reload"), tab }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("wait"), ms: fc.constantFrom(0, 500, 5_000) }) },
   { weight: 1, arbitrary: fc.constant({ do: "revoke" }) },
-  { weight: 1, arbitrary: fc.constant({ do: "connect" }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("connect"),
+      donor: fc.constantFrom("donor", "donor", "another"),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("disconnect"), tab }) },
 ) as fc.Arbitrary<Step>;
 
 beforeEach(() => {
@@ -48,7 +56,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Three tabs of one device before one backend, and what a donor did with them. */
+/** Three tabs of one device before one backend, and what two donors did with them. */
 function playStory() {
   const window = new EventTarget();
   for (const name of ["addEventListener", "dispatchEvent"] as const)
@@ -89,30 +97,33 @@ function playStory() {
     },
     wait: ({ ms }) => vi.advanceTimersByTimeAsync(ms).then(() => {}),
     revoke: () => backend.subs.clear(),
-    connect: () => {
+    connect: ({ donor }) => {
       tokens += 1;
-      backend.subs.set(`donor-${tokens}`, "donor");
-      device.storage.setItem(tokenKey, token("donor", tokens));
+      backend.subs.set(`${donor}-${tokens}`, donor);
+      device.storage.setItem(tokenKey, token(donor, tokens));
     },
+    disconnect: ({ tab }) => (tabs[tab] as Client).disconnect().catch((error) => errors.push(error)),
   };
 
   async function run(steps: Step[]): Promise<void> {
     for (const one of steps) {
       // Most steps do not wait for the one before.
       const done = (acts[one.do] as (step: Step) => unknown)(one);
-      if (one.do !== "undo") await done;
+      if (one.do !== "undo" && one.do !== "disconnect") await done;
     }
     await vi.advanceTimersByTimeAsync(1_000);
   }
 
-  /** The network is well again, the donor connects, and the tabs have all the time they need. */
+  /** The network is well again, the donors connect one after the other, and the tabs have all the time they need. */
   async function calmDown(): Promise<void> {
     backend.faults.length = 0;
-    acts.connect({ do: "connect" });
-    await vi.advanceTimersByTimeAsync(0);
-    const unclaimed = tabs[0]?.claim(true);
-    await vi.advanceTimersByTimeAsync(3_600_000);
-    await unclaimed;
+    for (const donor of ["donor", "another"]) {
+      acts.connect({ do: "connect", donor });
+      await vi.advanceTimersByTimeAsync(0);
+      const unclaimed = tabs[0]?.claim(true);
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      await unclaimed;
+    }
   }
 
   return { backend, device, tabs, errors, pressed, takenBack, run, calmDown };

@@ -1,5 +1,5 @@
-/** What may go wrong with one request. `lost-request` never arrives; `lost-answer` and `cut-body` are carried out. */
-export type Fault = "lost-request" | "lost-answer" | "cut-body" | 401 | 429 | 503;
+/** What may go wrong with one request. `lost-request` never arrives; a `portal` answers it in the backend's place; `lost-answer` and `cut-body` are carried out. */
+export type Fault = "lost-request" | "portal" | "lost-answer" | "cut-body" | 401 | 429 | 503;
 
 export type Request = { method: string; path: string; query: string; headers: Headers; body: string };
 
@@ -108,6 +108,7 @@ export function playBackend() {
     // An answer takes its time.
     await Promise.resolve();
     if (fault === "lost-request") throw new TypeError("no network");
+    if (fault === "portal") return new Response("<!doctype html><h1>Welcome to our network</h1>");
     if (fault === 401) return problem(401, "invalid-token");
     if (fault === 429) return problem(429, "rate-limited", { "retry-after": "7" });
     if (fault === 503) return problem(503, "unavailable", { "retry-after": "2" });

@@ -32,6 +32,7 @@ import { answerNotFoundPage, answerThrownPage, pageRoute } from "./routes/pages/
 import { postHandle, showPublisher } from "./routes/pages/publisher.js";
 import * as signIn from "./routes/pages/sign-in.js";
 import { postSubmit, showSubmit } from "./routes/pages/submit-auto.js";
+import { postEndSubscription } from "./routes/pages/subscriptions.js";
 import type { Visit } from "./routes/pages/visit.js";
 
 /**
@@ -103,6 +104,7 @@ function pageRoutes(parts: AppParts): Record<string, Handler> {
     "/me/budget": pageRoute(parts, { POST: postBudget(parts) }),
     "/me/pay-in": pageRoute(parts, { POST: postDemoPayIn(parts) }),
     "/me/undo": pageRoute(parts, { POST: postUndo(parts) }),
+    "/me/subscriptions/end": pageRoute(parts, { POST: postEndSubscription(parts) }),
     "/me/sites/revoke": pageRoute(parts, { POST: postRevokeSite(parts) }),
     "/publisher": pageRoute(parts, { GET: showPublisher(parts), POST: postHandle(parts) }),
     "/builder": pageRoute(parts, { GET: showBuilder(parts) }),

@@ -1,14 +1,17 @@
 import type { ConnectedSite } from "../domain/connections.js";
 import type { DonorOverview, OpenClick } from "../domain/donor-overview.js";
 import type { BankAccount } from "../domain/settings.js";
+import type { Standing } from "../domain/subscriptions.js";
 import { BudgetForm } from "./budget-form.js";
 import { Layout } from "./layout.js";
 import { day, moment, money, month, type PageView } from "./page-view.js";
+import { SubscriptionList } from "./subscription-list.js";
 
 /** What the donor's page shows. */
 export type DonorPageProps = {
   view: PageView;
   overview: DonorOverview;
+  subscriptions: Standing[];
   sites: ConnectedSite[];
   minimum: bigint;
   bank: BankAccount | null;
@@ -18,7 +21,7 @@ export type DonorPageProps = {
   wrong?: string;
 };
 
-/** A donor's own page: budget, balance, clicks, sites, settled months. */
+/** A donor's own page: budget, balance, clicks, subscriptions, sites, settled months. */
 export function DonorPage(props: DonorPageProps) {
   const { view, overview } = props;
   return (
@@ -29,6 +32,7 @@ export function DonorPage(props: DonorPageProps) {
         <Balance {...props} />
       </div>
       <Clicks view={view} overview={overview} />
+      <SubscriptionList view={view} subscriptions={props.subscriptions} period={overview.period} />
       <Sites view={view} sites={props.sites} />
       <Settled view={view} settled={overview.settled} />
     </Layout>

@@ -3,13 +3,16 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { checkBooks } from "../../src/domain/check.js";
 import { balanceOf, setBudget } from "../../src/domain/donors.js";
-import { uuidBytes } from "../../src/domain/id.js";
+import { uuidBytes, uuidText } from "../../src/domain/id.js";
+import { makeSubscriptionClicks } from "../../src/domain/make-subscription-clicks.js";
 import { payIn } from "../../src/domain/pay-in.js";
 import { planSettlement } from "../../src/domain/plan-settlement.js";
 import type { Publisher } from "../../src/domain/publishers.js";
 import { settlePeriod } from "../../src/domain/settlement.js";
 import { donorStatement, publisherStatement } from "../../src/domain/statement.js";
+import { subscribe } from "../../src/domain/subscribe.js";
 import {
+  BLOG,
   clickOn,
   MID_NOVEMBER,
   NOVEMBER_DUE,
@@ -20,6 +23,8 @@ import {
 import { guardText } from "../store/guard-text.js";
 import { type Model, settleModel } from "./settlement-model.js";
 
+const MID_OCTOBER = Date.parse("2026-10-15T12:00:00Z");
+const PERIOD_START = Date.parse("2026-11-01T00:00:00Z");
 const PERIOD_END = Date.parse("2026-12-01T00:00:00Z");
 const MINIMUM = 2_000_000n;
 
@@ -44,12 +49,19 @@ const clickWish = fc.record({
   tick: fc.nat(3),
   undone: fc.boolean(),
 });
+const subscriptionWish = fc.record({
+  donor: fc.nat(4),
+  publisher: fc.nat(3),
+  path: fc.nat(2),
+  undone: fc.boolean(),
+});
 const world = fc.record({
   donors: fc.array(donorWish, { minLength: 1, maxLength: 5 }),
   publishers: fc.integer({ min: 1, max: 4 }),
   /** Whether the first donor's person is the first publisher too. */
   owns: fc.boolean(),
   clicks: fc.array(clickWish, { maxLength: 40 }),
+  subscriptions: fc.array(subscriptionWish, { maxLength: 6 }),
   feeBasisPoints: fc.constantFrom(0, 1, 250, 333, 2000),
 });
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
@@ -93,6 +105,7 @@ async function build(instance: TestInstance, wish: World): Promise<Built> {
   for (const [n, donorWished] of wish.donors.entries()) {
     model.donors.push(await endow(instance, donors[n] as TestDonor, `d${n}`, donorWished));
   }
+  await clickByMonth(instance, { model, donors, publishers }, wish.subscriptions);
   await sql.raw("drop trigger clicks_are_not_for_oneself").execute(instance.db);
   for (const clickWished of wish.clicks) await press(instance, { model, donors, publishers }, clickWished);
   await sql.raw(guardText("clicks_are_not_for_oneself")).execute(instance.db);
@@ -110,6 +123,40 @@ async function endow(instance: TestInstance, donor: TestDonor, name: string, wis
     if (wish.balance > 0n) await payIn(tx, { donor, amount: wish.balance, reference: name }, MID_NOVEMBER);
   });
   return { name, balance: wish.balance, budgets };
+}
+
+/** Subscriptions of October click on the 1st, once however often they are made; those that were refused or made twice click not at all. */
+async function clickByMonth(instance: TestInstance, built: Built, wishes: World["subscriptions"]) {
+  const { db } = instance;
+  const undone = new Set<string>();
+  for (const wish of wishes) {
+    const donor = built.donors[wish.donor % built.donors.length] as TestDonor;
+    const handle = `p${wish.publisher % built.publishers.length}`;
+    const url = new URL(`/${wish.path}`, BLOG).href;
+    await instance.tokenFor(donor);
+    const call = { url, publisher: handle, months: 3 } as const;
+    await db.transaction().execute((tx) => subscribe(tx, donor.sender, call, MID_OCTOBER));
+    if (wish.undone) undone.add(`${donor.mail} ${handle} ${url}`);
+  }
+  await makeSubscriptionClicks(db, MID_NOVEMBER);
+  expect(await makeSubscriptionClicks(db, MID_NOVEMBER)).toBe(0);
+  const { rows } = await sql<{ id: Uint8Array; donor: bigint; handle: string; url: string }>`
+    select c.id, c.donor, p.handle, t.url from clicks c join things t on t.id = c.thing
+    join publishers p on p.id = t.publisher`.execute(db);
+  for (const { id, donor: donorId, handle, url } of rows) {
+    const n = built.donors.findIndex((donor) => donor.id === donorId);
+    const donor = built.donors[n] as TestDonor;
+    const isUndone = undone.has(`${donor.mail} ${handle} ${url}`);
+    const click = {
+      id: uuidText(id),
+      donor: `d${n}`,
+      publisher: handle,
+      receivedAt: PERIOD_START,
+      undone: isUndone,
+    };
+    if (isUndone) await instance.recorder.undo(donor.sender, click.id, MID_NOVEMBER);
+    built.model.clicks.push(click);
+  }
 }
 
 /** Own things pass only by the raw way, which stands for a rule that came later than the click. */

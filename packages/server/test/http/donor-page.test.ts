@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newClickId } from "../../src/domain/click-id.js";
+import { makeSubscriptionClicks } from "../../src/domain/make-subscription-clicks.js";
 import { settlePeriod } from "../../src/domain/settlement.js";
 import { openTestInstance, type TestInstance } from "../serve-instance.js";
 import { openTestBrowser, signIn, type TestBrowser } from "./test-browser.js";
@@ -121,5 +122,92 @@ describe("revoking a site", () => {
     await writer.close();
     expect((await answer).status).toBe(401);
     expect(await countOf(URL)).toBe(0);
+  });
+});
+
+describe("subscriptions on the donor's own page", () => {
+  const subscribe = async (months: number | null, url = URL) => {
+    const bearer = await instance.token(instance.donorMail, instance.site, "click subscribe");
+    const answer = await instance.app.request("/v1/subscriptions", {
+      method: "PUT",
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        origin: instance.site,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({ url, publisher: "marothro", months }),
+    });
+    expect(answer.status).toBe(200);
+  };
+  const page = async (language = "en") =>
+    await (await browser.get("/me", { "accept-language": language })).text();
+  const idOf = async () =>
+    /subscriptions\/end[^>]*>\s*<input type="hidden" name="id" value="(\d+)"/.exec(await page())?.[1] ?? "";
+
+  test("each shows the month of its end and of its first click, in English and French", async () => {
+    expect(await page()).not.toContain("Monthly clicks");
+    await subscribe(6);
+    await subscribe(null, `${URL}/2`);
+    expect(await page()).toMatch(
+      /Monthly clicks.*until you end it.*until May 2027 · first click in December 2026/s,
+    );
+    expect(await page("fr")).toMatch(/Clics mensuels.*jusqu’en mai 2027 · premier clic en décembre 2026/s);
+  });
+
+  test("each can be ended by its button, without script, and again changes nothing", async () => {
+    await subscribe(6);
+    const id = await idOf();
+    for (let n = 0; n < 2; n++) {
+      const answer = await browser.post("/me/subscriptions/end", { id });
+      expect(answer.headers.get("location")).toBe("/me?done=subscription-ended");
+    }
+    expect(await page()).not.toContain("Monthly clicks");
+    expect(await (await browser.get("/me?done=subscription-ended")).text()).toContain(
+      "The monthly click is ended",
+    );
+  });
+
+  test.each(["", "nonsense", "99", "1e3", "9".repeat(40)])("another's id (%s) ends nothing", async (id) => {
+    await subscribe(6);
+    expect((await browser.post("/me/subscriptions/end", { id })).status).toBe(303);
+    expect(await page()).toContain("Monthly clicks");
+  });
+
+  test("another donor cannot end it, nor a form of another origin, nor a stranger", async () => {
+    await subscribe(6);
+    const id = await idOf();
+    const other = openTestBrowser(instance);
+    await signIn(instance, other, "other@example.org");
+    await other.post("/me/subscriptions/end", { id });
+    await openTestBrowser(instance).post("/me/subscriptions/end", { id });
+    const foreign = await browser.post("/me/subscriptions/end", { id }, { origin: "https://blog.example" });
+    expect(foreign.status).toBe(403);
+    expect(await idOf()).toBe(id);
+  });
+
+  test("a site that is revoked takes its subscriptions along", async () => {
+    await subscribe(6);
+    await revoke();
+    expect(await page()).not.toContain("Monthly clicks");
+  });
+
+  test("one that could not click tells why", async () => {
+    await subscribe(6);
+    await instance.db.updateTable("publishers").set({ closed_at: 1 }).execute();
+    instance.pass(TO_DECEMBER_MS);
+    await makeSubscriptionClicks(instance.db, instance.deps.clock.now());
+    expect(await page()).toMatch(
+      /No click at the last start of a month. This author no longer takes clicks./,
+    );
+  });
+
+  test("its click of the month is listed, and undone like any other", async () => {
+    await subscribe(6);
+    instance.pass(TO_DECEMBER_MS);
+    await makeSubscriptionClicks(instance.db, instance.deps.clock.now());
+    const id =
+      /me\/undo[^>]*>\s*<input type="hidden" name="id" value="([0-9a-f-]+)"/.exec(await page())?.[1] ?? "";
+    expect((await browser.post("/me/undo", { id })).headers.get("location")).toBe("/me?done=undone");
+    expect(await page()).toContain("Monthly clicks");
   });
 });

@@ -64,6 +64,8 @@ async function fill() {
   await page.getByRole("button", { name: "Go to the end of the month" }).click();
   await page.getByText("The month is over and settled").waitFor();
   await clickAll(token, ["Ice on the ford", "The heron’s post"]);
+  await subscribe(await instance.token(mail, instance.site, "subscribe"), "Ice on the ford", 6);
+  await subscribe(await instance.token(mail, instance.site, "subscribe"), "The heron’s post", null);
   await page.close();
   const own = await author.newPage();
   await signIn(own, "author@example.org");
@@ -93,6 +95,16 @@ async function clickAll(token: string, titles: string[]) {
     body: JSON.stringify({ clicks }),
   });
   expect(await answer.json()).toMatchObject({ results: titles.map(() => ({ status: "counted" })) });
+}
+
+async function subscribe(token: string, title: string, months: number | null) {
+  const address = `https://blog.example/${encodeURIComponent(title.toLowerCase())}`;
+  const answer = await instance.app.request("/v1/subscriptions", {
+    method: "PUT",
+    headers: { authorization: `Bearer ${token}`, origin: instance.site, "content-type": "application/json" },
+    body: JSON.stringify({ url: address, publisher: "marothro", months }),
+  });
+  expect(await answer.json()).toMatchObject({ months });
 }
 
 const lastLink = () => /http:\S+\/sign-in\/link\S+/.exec(instance.mails.at(-1)?.text ?? "")?.[0] ?? "";
@@ -128,8 +140,10 @@ const PAGES: [string, () => string, "stranger" | "donor" | "author"][] = [
   ["home-fr", () => "/?lang=fr", "donor"],
   ["sign-in", () => `/sign-in?to=${encodeURIComponent(CONNECT())}`, "stranger"],
   ["donor", () => "/me", "donor"],
+  ["donor-fr", () => "/me?lang=fr", "donor"],
   ["publisher", () => "/publisher", "author"],
   ["consent", CONNECT, "donor"],
+  ["consent-subscribe", () => `${CONNECT()}&scope=click%20subscribe`, "donor"],
   ["connect-wrong", () => "/connect", "stranger"],
   ["submit", () => "/submit/auto?user_id=marothro&url=https://elsewhere.example/a&title=A%20page", "donor"],
   ["submit-ask", () => "/submit/auto?user_id=marothro", "donor"],

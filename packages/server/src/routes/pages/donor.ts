@@ -5,6 +5,7 @@ import { type DonorOverview, donorOverview } from "../../domain/donor-overview.j
 import { budgetAt, donorFor, findDonor, setBudget } from "../../domain/donors.js";
 import type { Person } from "../../domain/people.js";
 import { Refusal } from "../../domain/refusal.js";
+import { standingSubscriptions } from "../../domain/subscriptions.js";
 import { FirstBudgetPage } from "../../pages/connect-pages.js";
 import { DonorPage } from "../../pages/donor-page.js";
 import { localPath } from "../local-path.js";
@@ -31,6 +32,7 @@ async function answerDonor(
   const page = DonorPage({
     view,
     overview,
+    subscriptions: donor ? await standingSubscriptions(parts.db, { donor: donor.id }, overview.period) : [],
     sites: donor ? await connectionsOf(parts.db, donor.id, parts.clock.real()) : [],
     minimum: parts.settings.minimumBudget,
     bank: parts.settings.bank,

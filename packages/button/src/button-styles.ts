@@ -95,13 +95,13 @@ svg { fill: none; stroke: var(--a); stroke-width: 1.4; stroke-linecap: round }
   font-size: 1.15em;
   font-weight: 600;
 }
-.rejected > button, .error > button { --a: light-dark(#a3341f, #ffa08c) }
+.rejected > button, .error > button { --a: light-dark(#a3341f, #ffa08c); border-color: var(--a) }
 .pending .mark { fill: var(--a) }
 .pending > button { border-style: dashed }
 .offline > button { border-style: dotted }
 .counted svg, .yours svg { fill: var(--a) }
 .counted .mark, .yours .mark { fill: none; stroke: var(--g) }
-.rejected > button, .error > button, .counted > button, .yours > button, button:hover { border-color: var(--a) }
+button:hover { border-color: var(--c) }
 button:focus-visible { z-index: 1; outline: 2px solid var(--c); outline-offset: 2px; box-shadow: 0 0 0 2px var(--g) }
 @media (forced-colors: none) {
   @supports (color: rgb(from color-mix(in lab, light-dark(red, red), red) r g b)) {

@@ -1,3 +1,4 @@
+import type { ClassAttributes, HTMLAttributes } from "react";
 import type { RivuletButton } from "../dist/package/index.js";
 import type { RivuletAttributes, RivuletListeners } from "./template-attributes.js";
 

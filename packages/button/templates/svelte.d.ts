@@ -1,3 +1,4 @@
+import type { HTMLAttributes } from "svelte/elements";
 import type { RivuletButton } from "../dist/package/index.js";
 import type { RivuletAttributes, RivuletListeners } from "./template-attributes.js";
 

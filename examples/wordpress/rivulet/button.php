@@ -26,18 +26,40 @@ function rivulet_button( int $post_id, string $label = '' ): string {
 	}
 	wp_enqueue_script( 'rivulet-button' );
 
-	$title = html_entity_decode( wp_strip_all_tags( get_the_title( $post_id ) ), ENT_QUOTES, 'UTF-8' );
-	$text  = '' === $label ? __( 'Give with Rivulet', 'rivulet' ) : $label;
-	return sprintf(
-		'<rivulet-button publisher="%1$s" url="%2$s" name="%3$s" lang="%4$s"%5$s><a rel="payment nofollow" href="%6$s">%7$s</a></rivulet-button>',
+	$title = rivulet_line( html_entity_decode( wp_strip_all_tags( get_the_title( $post_id ) ), ENT_QUOTES | ENT_HTML5, 'UTF-8' ) );
+	$label = rivulet_line( $label );
+	$text  = '' === $label ? __( 'Give with Rivulet', 'rivulet' ) : $label . ' · Rivulet';
+	$html  = sprintf(
+		'<rivulet-button publisher="%1$s" url="%2$s"%3$s backend="%4$s"%5$s lang="%6$s"><a rel="payment nofollow" href="%7$s">%8$s</a></rivulet-button>',
 		esc_attr( $settings['publisher'] ),
 		esc_url( $url ),
-		esc_attr( $title ),
+		'' === $title ? '' : sprintf( ' name="%s"', htmlspecialchars( $title, ENT_QUOTES, 'UTF-8' ) ),
+		esc_url( $settings['backend'] ),
+		'' === $label ? '' : sprintf( ' label="%s"', htmlspecialchars( $label, ENT_QUOTES, 'UTF-8' ) ),
 		esc_attr( get_bloginfo( 'language' ) ),
-		'' === $label ? '' : sprintf( ' label="%s"', esc_attr( $label ) ),
 		esc_url( rivulet_submit_address( $settings, $url, $title ) ),
-		str_replace( ' ', '&nbsp;', esc_html( $text ) )
+		str_replace( ' ', '&#160;', htmlspecialchars( $text, ENT_QUOTES, 'UTF-8' ) )
 	);
+	// A title with brackets must not begin a shortcode.
+	return strtr(
+		$html,
+		array(
+			'[' => '&#091;',
+			']' => '&#093;',
+		)
+	);
+}
+
+/**
+ * Returns a text on one line, as the protocol's markup vectors ask for: white space and control characters become one blank, and
+ * a title ends after 300 characters.
+ *
+ * @param string $text The text.
+ * @return string
+ */
+function rivulet_line( string $text ): string {
+	$line = trim( (string) preg_replace( '/[\x{0}-\x{20}\x{7f}-\x{9f}\x{2028}\x{2029}]+/u', ' ', $text ), ' ' );
+	return rtrim( mb_substr( $line, 0, 300, 'UTF-8' ), ' ' );
 }
 
 /**
@@ -49,14 +71,14 @@ function rivulet_button( int $post_id, string $label = '' ): string {
  * @return string
  */
 function rivulet_submit_address( array $settings, string $url, string $title ): string {
-	return add_query_arg(
-		array(
-			'user_id' => rawurlencode( $settings['publisher'] ),
-			'url'     => rawurlencode( $url ),
-			'title'   => rawurlencode( $title ),
-		),
-		$settings['backend'] . '/submit/auto'
+	$query = array(
+		'user_id' => rawurlencode( $settings['publisher'] ),
+		'url'     => rawurlencode( $url ),
 	);
+	if ( '' !== $title ) {
+		$query['title'] = rawurlencode( $title );
+	}
+	return add_query_arg( $query, $settings['backend'] . '/submit/auto' );
 }
 
 /**

@@ -72,7 +72,7 @@ async function listening(server: Server): Promise<number> {
 export async function openPage(
   { browser }: Stage,
   url: string,
-  options: Parameters<Browser["newContext"]>[0] & { before?: (page: Page) => Promise<void> } = {},
+  options: Parameters<Browser["newContext"]>[0] & { before?: (page: Page) => Promise<unknown> } = {},
 ): Promise<Watched> {
   const { before, ...contextOptions } = options;
   const context = await browser.newContext({ locale: "en-US", ...contextOptions });

@@ -7,7 +7,7 @@ export const GIVE_WORDS: Readonly<Record<string, readonly [button: string, link:
   de: ["Geben", "Geben mit Rivulet"],
   es: ["Dar", "Dar con Rivulet"],
   it: ["Dona", "Dona con Rivulet"],
-  nl: ["Geef", "Geef met Rivulet"],
+  nl: ["Geven", "Geven met Rivulet"],
   pt: ["Doar", "Doar com Rivulet"],
   pl: ["Daj", "Daj przez Rivulet"],
   ar: ["تبرّع", "تبرّع عبر Rivulet"],

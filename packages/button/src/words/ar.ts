@@ -5,7 +5,7 @@ import type { PopoverWords } from "./popover-words.js";
 export const line: LineWords = {
   lang: "ar",
   dir: "rtl",
-  idle: "أعطِ",
+  idle: "تبرّع",
   sending: "جارٍ الإرسال",
   pending: "محفوظة",
   counted: "شكرًا",

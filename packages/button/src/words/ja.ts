@@ -4,11 +4,11 @@ import type { PopoverWords } from "./popover-words.js";
 /** What stands in the line in Japanese. */
 export const line: LineWords = {
   lang: "ja",
-  idle: "贈る",
+  idle: "応援",
   sending: "送信中",
   pending: "保存済み",
   counted: "ありがとう",
-  yours: "贈呈済み",
+  yours: "応援済み",
   rejected: "拒否",
   error: "再試行",
   offline: "オフライン",

@@ -4,11 +4,11 @@ import type { PopoverWords } from "./popover-words.js";
 /** What stands in the line in Portuguese. */
 export const line: LineWords = {
   lang: "pt",
-  idle: "Dar",
+  idle: "Doar",
   sending: "Enviando",
   pending: "Guardado",
   counted: "Obrigado",
-  yours: "Dado",
+  yours: "Doado",
   rejected: "Recusado",
   error: "Repetir",
   offline: "Sem rede",

@@ -100,10 +100,16 @@ export type ClientEvents = {
 
 export type ClickSaved = { id: string; thing: Thing; clickedAt: string; sub?: string };
 
-/** The headless client; see the README for an example of each member. */
+/** The headless client; see the README for an example of each member. What it throws is always a `RivuletError`. */
 export type Client = {
+  /** The backend's address, without a slash at its end. */
   readonly backend: string;
+  /** How things stand: one object until it becomes another. */
   readonly state: ClientState;
+  /**
+   * Listens until the function that it returns is called.
+   * @example const off = client.on("counted", ({ thing, count }) => show(thing.url, count));
+   */
   on<E extends keyof ClientEvents>(event: E, listener: (detail: ClientEvents[E]) => void): () => void;
   /**
    * Clicks on each URL, keyed as asked; null where none is known (an address that is no URL, or no answer).
@@ -116,8 +122,9 @@ export type Client = {
   undo(id?: string): Promise<void>;
   /** Loads what connecting needs and makes the PKCE challenge, so that `connect` can open its window within the press. */
   prepare(): Promise<void>;
-  /** Lets the donor connect this site. By redirect it does not come back: `handleRedirect` on the next page does. */
+  /** Lets the donor connect this site; rejects with `popup-closed`, `popup-blocked`, `access-denied`, `storage-blocked`, … By redirect it does not come back: `handleRedirect` on the next page does. */
   connect(options?: ConnectOptions): Promise<void>;
+  /** Forgets the token, then has it revoked; rejects where the backend did not hear, so that the donor can end it there. */
   disconnect(): Promise<void>;
   /** Finishes a connect by redirect when the page's address holds its answer; true if it did. */
   handleRedirect(): Promise<boolean>;
@@ -135,5 +142,6 @@ export type Client = {
   claim(mine: boolean): Promise<void>;
   /** The clicks that are kept here and have no answer yet. */
   waiting(): ClickSaved[];
+  /** Ends timers and listeners; what waits goes out at the next visit. */
   close(): void;
 };

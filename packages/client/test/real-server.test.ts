@@ -89,6 +89,28 @@ describe("with the reference server", () => {
     client.close();
   });
 
+  it("a subscription is made, seen in me, and ended; a token for clicks alone is refused with its code", async () => {
+    const monthly = thing("/monthly");
+    const clicksOnly = await open();
+    await expect(clicksOnly.subscribe(monthly, 6)).rejects.toMatchObject({
+      name: "RivuletError",
+      code: "insufficient-scope",
+    });
+    clicksOnly.close();
+    const client = await open({ token: await instance.token(undefined, undefined, "click subscribe") });
+    const { url, publisher } = monthly;
+    const made = await client.subscribe(monthly, 6);
+    expect(made).toEqual({ url, publisher, months: 6, until: expect.stringMatching(/^\d{4}-\d{2}$/) });
+    const { until } = made;
+    expect((await client.me([url])).mine[url]?.subscription).toEqual({ months: 6, until });
+    await client.unsubscribe(monthly);
+    expect((await client.me([url])).mine[url]?.subscription).toBeNull();
+    await expect(client.subscribe({ ...monthly, publisher: "nobody" }, null)).rejects.toMatchObject({
+      code: "unknown-publisher",
+    });
+    client.close();
+  });
+
   it("a token that is given back is refused from then on", async () => {
     const token = await instance.token();
     const client = await open({ token });

@@ -1,4 +1,4 @@
-import { isPeriod, isSite, type Period, parseAmount } from "@rivulet/protocol";
+import { isPeriod, isSite, type Period, parseAmount, readScopes, SCOPES } from "@rivulet/protocol";
 import { InvalidArgumentError } from "commander";
 
 /** An argument that is a period. */
@@ -23,4 +23,13 @@ export function readSite(text: string): string {
 /** An option that can be given several times, each a site. */
 export function readSites(text: string, before: string[]): string[] {
   return [...before, readSite(text)];
+}
+
+/** Scopes with a blank between them, in the protocol's own order. */
+export function readScope(text: string): string {
+  const scopes = readScopes(text);
+  if (scopes.length === 0 || text.split(" ").length !== scopes.length) {
+    throw new InvalidArgumentError(`Write ${SCOPES.join(", ")}, or "${SCOPES.join(" ")}".`);
+  }
+  return scopes.join(" ");
 }

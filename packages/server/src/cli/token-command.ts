@@ -4,7 +4,7 @@ import { issueToken } from "../domain/tokens.js";
 import { knownDonor } from "./known-donor.js";
 import { storeCommand, withStore } from "./open-command.js";
 import { print } from "./print.js";
-import { readSite } from "./read-arguments.js";
+import { readScope, readSite } from "./read-arguments.js";
 
 /** `rivulet token MAIL ORIGIN` */
 export function tokenCommand(): Command {
@@ -15,12 +15,13 @@ export function tokenCommand(): Command {
   )
     .argument("<mail>")
     .argument("<origin>", "the site that the token is for", readSite)
-    .action(async (mail: string, origin: string, _options, command: Command) => {
+    .option("--scope <scopes>", "what it is for: click, subscribe or both", readScope, "click")
+    .action(async (mail: string, origin: string, { scope }: { scope: string }, command: Command) => {
       await withStore(command, "opens", async ({ db, realNow, json }) => {
         const donor = await knownDonor(db, mail);
         const token = await db.transaction().execute(async (tx) => {
           const connection = await connectionFor(tx, donor.id, origin, realNow);
-          return await issueToken(tx, connection.id, realNow);
+          return await issueToken(tx, connection.id, realNow, { scope });
         });
         print(json, { token }, token);
       });

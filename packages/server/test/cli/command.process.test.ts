@@ -168,6 +168,16 @@ test("a shell without the service's environment changes neither fee, minimum nor
   });
 });
 
+test("a token's scope is click unless told, and the store says which", async () => {
+  await rivulet("donor", "add", "anna@example.org", "--budget", "2.00");
+  await rivulet("token", "anna@example.org", SITE);
+  await rivulet("token", "anna@example.org", SITE, "--scope", "subscribe click");
+  const db = await openStore(database);
+  const rows = await db.selectFrom("tokens").select("scope").orderBy("scope").execute();
+  await db.destroy();
+  expect(rows.map(({ scope }) => scope)).toEqual(["click", "click subscribe"]);
+});
+
 test("token prints a token and nothing else", async () => {
   await rivulet("donor", "add", "anna@example.org");
   const { code, out, complaint } = await rivulet("token", "anna@example.org", SITE);
@@ -181,6 +191,7 @@ test.each([
   ["a month that is none", ["settle", "2026-13"]],
   ["an amount that is none", ["pay-in", "anna@example.org", "2,00", "--reference", "r"]],
   ["a missing option", ["pay-in", "anna@example.org", "2.00"]],
+  ["a scope that is none", ["token", "anna@example.org", SITE, "--scope", "click everything"]],
   ["an origin that is none", ["token", "anna@example.org", "https://blog.example/path"]],
   ["an unknown format", ["statement", "2026-11", "--format", "xml"]],
   ["a port that is none", ["serve", "--port", "70000"]],

@@ -136,5 +136,7 @@ export default [
     external: ["msw", "valibot"],
     plugins: [dts({ respectExternal: true })],
   },
+  // The gallery draws with the button's own view, and only an instance has a gallery.
+  bundle(BUTTON, "gallery/gallery.ts", { file: "packages/server/dist/assets/gallery.js", format: "es" }),
   bundle("packages/client", "index.ts", { file: "packages/client/dist/client.min.mjs", format: "es" }),
 ];

@@ -28,6 +28,7 @@ import { showBuilder } from "./routes/pages/builder.js";
 import { postConnect, showConnect } from "./routes/pages/connect.js";
 import { postDemoPayIn, postMonthEnd, showOutbox } from "./routes/pages/demo.js";
 import { postBudget, postRevokeSite, postUndo, showDonor } from "./routes/pages/donor.js";
+import { showGallery } from "./routes/pages/gallery.js";
 import { answerNotFoundPage, answerThrownPage, pageRoute } from "./routes/pages/page-route.js";
 import { postHandle, showPublisher } from "./routes/pages/publisher.js";
 import * as signIn from "./routes/pages/sign-in.js";
@@ -108,6 +109,7 @@ function pageRoutes(parts: AppParts): Record<string, Handler> {
     "/me/sites/revoke": pageRoute(parts, { POST: postRevokeSite(parts) }),
     "/publisher": pageRoute(parts, { GET: showPublisher(parts), POST: postHandle(parts) }),
     "/builder": pageRoute(parts, { GET: showBuilder(parts) }),
+    "/gallery": pageRoute(parts, { GET: showGallery }),
     "/problems": pageRoute(parts, { GET: ({ c, view }) => answerPage(c, ProblemsPage({ view })) }),
     "/problems/:code": pageRoute(parts, { GET: showProblem }),
     "/demo/outbox": pageRoute(parts, { GET: showOutbox(parts) }),

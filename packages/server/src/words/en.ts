@@ -268,6 +268,52 @@ export const en = {
       },
     },
   },
+  gallery: {
+    title: "Every look of the button",
+    lead: "All of these are drawn by the button itself, never by a picture of it. Here a press gives nothing.",
+    noScript: "Without script there are only links here, which is what your readers would see then.",
+    fallback: "Give with Rivulet",
+    short: "Give now",
+    toBuilder: "Build your own",
+    looksTitle: "What it says",
+    looksLead:
+      "Compact, icon and large, each by its word, its mark and its border, so that no colour is needed to tell them apart.",
+    looks: {
+      idle: "At rest: a press gives a click.",
+      sending: "The click is on its way.",
+      pending: "Kept on this device until the reader connects.",
+      counted: "The instance has counted it.",
+      yours: "The reader has given to this page before, this month.",
+      rejected: "The instance has refused it; the box beside it says why.",
+      error: "It did not work; a press tries again.",
+      offline: "No network: kept on this device, and sent later.",
+    },
+    themesTitle: "Light, dark, and as the page",
+    themesLead:
+      "Without a theme of its own the button follows the color-scheme of the place in which it stands.",
+    themes: {
+      light: 'theme="light"',
+      dark: 'theme="dark"',
+      onLight: "on a light part of a page",
+      onDark: "on a dark part of a page",
+    },
+    placesTitle: "In its place",
+    sentence: ["It stands in a sentence,", "and the lines around it stay where they were."] as [
+      string,
+      string,
+    ],
+    column: ["In a column of 320 pixels it takes no more than its line:", "and goes on with the text."] as [
+      string,
+      string,
+    ],
+    rtl: "From right to left:",
+    large: "With text twice as large:",
+    languagesTitle: "Languages",
+    languagesLead: "By its lang, else by that of the page, else by that of the browser.",
+    stylesTitle: "Your own colours",
+    stylesLead:
+      "Seven custom properties; the words on a filled ground are derived from the accent, so that they can be read.",
+  },
   connectPage: {
     title: (site: string) => `Connect ${site}`,
     lead: (site: string) => `Let ${site} send your clicks to this instance?`,

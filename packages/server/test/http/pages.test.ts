@@ -23,6 +23,7 @@ const PAGES = [
   "/connect",
   "/submit/auto?user_id=marothro",
   "/builder",
+  "/gallery",
   "/problems",
   "/problems/not-found",
   "/nothing",

@@ -149,6 +149,8 @@ const PAGES: [string, () => string, "stranger" | "donor" | "author"][] = [
   ["submit-ask", () => "/submit/auto?user_id=marothro", "donor"],
   ["builder", () => "/builder?publisher=marothro&accent=%23aa2200&integrity=all", "stranger"],
   ["builder-fr", () => "/builder?lang=fr&publisher=x&url=x", "author"],
+  ["gallery", () => "/gallery", "stranger"],
+  ["gallery-fr", () => "/gallery?lang=fr", "author"],
   ["outbox", () => "/demo/outbox", "stranger"],
   ["problems", () => "/problems", "donor"],
   ["problem", () => "/problems/not-found", "donor"],

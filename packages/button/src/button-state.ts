@@ -7,7 +7,6 @@ import {
   type Thing,
 } from "@rivulet/client";
 import type { Look } from "./words/line-words.js";
-import type { PopoverWord } from "./words/popover-words.js";
 
 /** How the click of this button stands. What else is true (connected, offline, mine) stands apart from it. */
 export type ButtonState = "idle" | "sending" | "pending" | "counted" | "rejected" | "error";
@@ -24,8 +23,8 @@ export type Standing = {
   /** What the donor gives here every month, as far as known. */
   subscription: MineOf["subscription"];
   error: RivuletError | null;
-  /** What this person's own act has led to: an event's name, an error's code, or a sentence. */
-  news: HeardEvent | RivuletCode | PopoverWord | null;
+  /** What this person's own act has led to: an event's name, an error's code, or what the popover's own acts lead to. */
+  news: HeardEvent | RivuletCode | "begun" | "ended" | "cut" | null;
 };
 
 /** What is the donor's own, before anything is known of it. */

@@ -1,117 +1,97 @@
 // biome-ignore-all lint/correctness/noUnusedImports: JSX becomes calls of `h`.
+// biome-ignore-all lint/a11y/useButtonType: nothing in a shadow tree belongs to a form outside.
 import type { ClientState } from "@rivulet/client";
 import type { Standing } from "./button-state.js";
 import { h, type View } from "./draw.js";
-import type { PopoverWord, PopoverWords } from "./words/popover-words.js";
+import type { PopoverWords } from "./words/popover-words.js";
 
-/** All that the popover shows. */
+/** All that the popover shows; a session is one. */
 export type PopoverModel = {
   standing: Standing;
-  client: ClientState;
-  backend: string;
-  lang: string;
-  words: PopoverWords;
-  isBusy: boolean;
+  page: { client: { backend: string; state: ClientState } };
+  /** Acts that have no outcome yet. */
+  acts: number;
 };
 
-/** What can be done in it, named by the word on its button; yes and no answer whose the unclaimed clicks are. */
-export type PopoverAct = "connect" | "undo" | "disconnect" | "yes" | "no" | "end";
+/** What can be done in it; yes and no answer whose the unclaimed clicks are, `every` gives every month, or ends that. */
+export type PopoverAct = "connect" | "undo" | "disconnect" | "yes" | "no" | "every";
 
-/** For how many months a click can be given in advance; null: until it is ended. */
+/** For how many months to give; null: until it is ended. */
 export type Months = 3 | 6 | 12 | null;
 
-export type PopoverActs = {
-  run(act: PopoverAct): void;
-  subscribe(months: Months): void;
-  /** It was opened or closed. */
-  toggled(): void;
-};
-
-/** Outcomes and codes whose sentence has another name: what asks the same of a person is said once. */
-const SENTENCES: Record<string, PopoverWord> = {
-  counted: "thanks",
-  error: "failed",
-  offline: "failed",
-  "publisher-closed": "unknown-publisher",
-  "site-mismatch": "invalid-url",
-  "url-not-allowed": "invalid-url",
-  "donor-blocked": "budget-paused",
-  "clicked-in-future": "click-too-old",
-  "insufficient-scope": "not-connected",
-  "invalid-token": "not-connected",
-  "popup-blocked": "popup-closed",
-  "access-denied": "popup-closed",
-};
+/** Without months `every` ends it. */
+export type RunAct = (act: PopoverAct, months?: Months) => void;
 
 /** The sentence that tells how things stand. */
-export function sentenceOf(model: PopoverModel): string {
-  const { standing, client } = model;
-  const { news, state, mine } = standing;
-  return say(model, wordOf(news ?? state, client, mine), mine);
-}
-
-function wordOf(what: string, client: ClientState, mine: number): string {
-  if (what === "pending") return client.connected ? "later" : client.kept ? "saved" : "kept";
-  if (what === "idle") return mine > 0 ? "gave" : client.connected ? "connected" : "first";
-  return SENTENCES[what] ?? what;
+export function sentenceOf(model: PopoverModel, words: PopoverWords): string {
+  const { news, state, mine } = model.standing;
+  const { connected, kept } = model.page.client.state;
+  const what = news ?? state;
+  const all: Record<string, string> = words.news;
+  if (what === "pending") return say(model, words[connected ? "later" : kept ? "saved" : "kept"]);
+  if (/idle|sending/.test(what))
+    return say(model, mine ? words.gave : connected ? all.connected : words.first, mine);
+  const name = Object.keys(all).find((part) => RegExp(part).test(what));
+  return say(model, name ? all[name] : words.failed);
 }
 
 /** A sentence with a number (or a month) and the host put in. The sentences are such that no plural depends on a number. */
-function say({ words, backend }: PopoverModel, word: string, number: number | string): string {
-  const sentence = (words as Record<string, string | undefined>)[word] ?? words.failed;
-  return sentence.replace("#", `${number}`).replace("@", new URL(backend).host);
-}
+const say = ({ page }: PopoverModel, sentence = "", number: number | string = ""): string =>
+  sentence.replace("#", `${number}`).replace("@", new URL(page.client.backend).host);
 
 /** The popover: what happened, and what can be done about it. */
-export function popoverView(model: PopoverModel, acts: PopoverActs): View {
-  const { standing, client, words, lang, backend } = model;
-  const { subscription, news, last } = standing;
-  const button = (text: string, act: () => void, kind?: string) => (
+export function popoverView(
+  model: PopoverModel,
+  words: PopoverWords,
+  lang: string,
+  run: RunAct,
+  toggled: () => void,
+): View {
+  const { backend, state } = model.page.client;
+  const { connected, unclaimed } = state;
+  const { subscription, news, last } = model.standing;
+  const button = (act: PopoverAct, text = words[act], months?: Months) => (
     <button
-      type="button"
-      class={kind}
-      aria-disabled={model.isBusy}
+      class={act === "connect" && "main"}
+      aria-disabled={`${model.acts > 0}`}
       // The second half of a double click would hit what has come in place of the first.
-      onclick={({ detail }: MouseEvent) => detail < 2 && act()}
+      onclick={({ detail }: MouseEvent) => detail < 2 && run(act, months)}
     >
       {text}
     </button>
   );
-  const named = (act: PopoverAct, kind?: string) => button(words[act], () => acts.run(act), kind);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is a part of a form.
-    <div part="popover" popover="auto" id="more" role="group" aria-label="Rivulet" ontoggle={acts.toggled}>
-      <p>{sentenceOf(model)}</p>
-      {client.unclaimed > 0 && (
+    <div part="popover" popover="auto" id="more" role="group" aria-label="Rivulet" ontoggle={toggled}>
+      <p>{sentenceOf(model, words)}</p>
+      {unclaimed > 0 && (
         <p>
-          {say(model, "unclaimed", client.unclaimed)} {named("yes")} {named("no")}
+          {say(model, words.unclaimed, unclaimed)} {button("yes")} {button("no")}
         </p>
       )}
       {subscription && (
         <p>
-          {words.every} {subscription.until && say(model, "until", monthOf(subscription.until, lang))}{" "}
-          {named("end")}
+          {words.every} {subscription.until && say(model, words.until, monthOf(subscription.until, lang))}{" "}
+          {button("every", words.end)}
         </p>
       )}
-      {client.connected &&
+      {connected &&
         !subscription &&
         h(
           "p",
           null,
           `${words.monthly} `,
-          ...MONTHS.map((months) =>
-            button(months ? spanOf(months, lang) : words.ever, () => acts.subscribe(months)),
-          ),
+          ...MONTHS.map((months) => button("every", months ? spanOf(months, lang) : words.ever, months)),
         )}
       <div>
-        {(!client.connected || news === "insufficient-scope") && named("connect", "main")}
-        {last && named("undo")}
-        {client.connected && (
+        {(!connected || news === "insufficient-scope") && button("connect")}
+        {last && button("undo")}
+        {connected && (
           <a href={`${backend}/me?lang=${lang}`} target="_blank" rel="noopener">
             {words.page}
           </a>
         )}
-        {client.connected && named("disconnect")}
+        {connected && button("disconnect")}
       </div>
     </div>
   );
@@ -123,6 +103,6 @@ const MONTHS: Months[] = [3, 6, 12, null];
 const spanOf = (months: number, lang: string): string =>
   months.toLocaleString(lang, { style: "unit", unit: "month", unitDisplay: "long" });
 
-/** @example monthOf("2027-05", "en") // "May 2027" */
+/** The middle of a month lies in it wherever the reader is. @example monthOf("2027-05", "en") // "May 2027" */
 const monthOf = (period: string, lang: string): string =>
-  new Date(period).toLocaleDateString(lang, { month: "long", year: "numeric", timeZone: "UTC" });
+  new Date(`${period}-15`).toLocaleDateString(lang, { month: "long", year: "numeric" });

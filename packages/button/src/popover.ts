@@ -1,7 +1,7 @@
 import type { Client, MineOf, Thing } from "@rivulet/client";
 import type { ButtonSession } from "./button-session.js";
 import { popoverStyles } from "./popover-styles.js";
-import { type Months, type PopoverAct, type PopoverModel, popoverView, sentenceOf } from "./popover-view.js";
+import { type Months, popoverView, type RunAct, sentenceOf } from "./popover-view.js";
 import { loadPopoverWords, type PopoverWords } from "./words/popover-words.js";
 
 /** The popover of one button: when it opens, and what it shows. */
@@ -9,24 +9,19 @@ export type Popover = ReturnType<typeof createPopover>;
 
 /** Nothing of the button is bundled with its popover: the session is handed in. */
 export function createPopover(session: ButtonSession) {
-  const { host, page } = session;
-  const client = page.client as Client & Subscribing;
+  const { host } = session;
+  const client = session.page.client as Client & Subscribing;
   let isMade = false;
   let sentences: PopoverWords | null = null;
   /** For how long to give every month. */
   let wish: Months = null;
 
   /** The language may have become another, or its file may come only now; what was known is better than nothing. */
-  async function learn(): Promise<void> {
+  async function learn(): Promise<PopoverWords | null> {
     sentences = (await loadPopoverWords(session.load, host.words().known?.lang ?? "en")) ?? sentences;
+    return words();
   }
-
-  const model = (known: PopoverWords): PopoverModel => {
-    const { lang, said } = host.words();
-    const words = { ...known, ...said };
-    const { standing, acts } = session;
-    return { standing, client: client.state, backend: client.backend, lang, words, isBusy: acts > 0 };
-  };
+  const words = () => sentences && { ...sentences, ...host.words().said };
 
   const acts = {
     undo: () => session.undo(),
@@ -34,41 +29,38 @@ export function createPopover(session: ButtonSession) {
     async connect() {
       const isWished = session.standing.news === "insufficient-scope";
       await session.connect(isWished ? "click subscribe" : undefined);
-      if (isWished) await give(wish);
+      if (isWished) await acts.every(wish);
     },
     // The token is forgotten in any case.
     disconnect: () => session.act(() => client.disconnect()).catch(() => session.know({ news: "cut" })),
     yes: () => client.claim(true),
     no: () => client.claim(false),
-    async end() {
-      await session.act(() => client.unsubscribe(session.thing));
-      session.know({ subscription: null, news: "ended" });
+    async every(months?: Months) {
+      const { thing } = session;
+      if (months !== undefined) wish = months;
+      const subscription = await session.act(async () =>
+        months === undefined ? client.unsubscribe(thing) : client.subscribe(thing, months),
+      );
+      session.know({ subscription: subscription ?? null, news: subscription ? "begun" : "ended" });
       session.tell();
     },
   };
 
-  async function give(months: Months): Promise<void> {
-    wish = months;
-    const subscription = await session.act(() => client.subscribe(session.thing, months));
-    session.know({ subscription, news: "begun" });
-    session.tell();
-  }
-
   /** One act at a time; what fails is shown by the button, as its news. The focus stays here when its button goes. */
-  async function run(act: () => Promise<unknown>): Promise<void> {
+  const run: RunAct = async (act, months) => {
     if (session.acts) return;
     const root = host.root() as ShadowRoot;
     const hadFocus = root.activeElement;
-    await act().catch(() => {});
+    await acts[act](months).catch(() => {});
     host.draw();
     if (!hadFocus || root.activeElement) return;
-    (root.querySelector<HTMLElement>("[popover]:popover-open :is(button, a)") ?? host.button).focus();
-  }
+    (root.querySelector<HTMLElement>(":popover-open :is(button, a)") ?? host.button).focus();
+  };
 
   async function open(): Promise<boolean> {
-    await learn();
+    const isKnown = await learn();
     const root = host.root();
-    if (!sentences || !root?.host.isConnected) return false;
+    if (!isKnown || !root?.host.isConnected) return false;
     root.adoptedStyleSheets[1] ??= sheet();
     isMade = true;
     host.draw();
@@ -76,23 +68,22 @@ export function createPopover(session: ButtonSession) {
     return true;
   }
 
+  /** A window opens within the press only if what it needs was made before. */
+  const toggled = () => client.prepare().catch(() => {});
+
   learn();
   return {
-    view: () =>
-      isMade &&
-      sentences &&
-      popoverView(model(sentences), {
-        run: (act: PopoverAct) => run(acts[act]),
-        subscribe: (months) => run(() => give(months)),
-        // A window opens within the press only if what it needs was made before.
-        toggled: () => client.prepare().catch(() => {}),
-      }),
+    view() {
+      const known = isMade && words();
+      return known && popoverView(session, known, host.words().lang, run, toggled);
+    },
     /** The count's button was pressed; once the popover is there the browser opens and closes it. False where there is nothing to open. */
     toggle: async () => isMade || open(),
     /** Shows what has become of an act, and hands back the sentence that is to be said; null where its words do not come. */
     async tell(isAwaited: boolean): Promise<string | null> {
-      await (isAwaited && session.standing.state !== "idle" ? open() : learn());
-      return sentences && sentenceOf(model(sentences));
+      if (isAwaited && session.standing.state !== "idle") await open();
+      const known = await learn();
+      return known && sentenceOf(session, known);
     },
   };
 }
@@ -105,5 +96,5 @@ function sheet(): CSSStyleSheet {
 
 type Subscribing = {
   subscribe(thing: Thing, months: Months): Promise<MineOf["subscription"]>;
-  unsubscribe(thing: Thing): Promise<void>;
+  unsubscribe(thing: Thing): Promise<null>;
 };

@@ -9,7 +9,6 @@ import { sentences as en } from "../src/words/en.js";
 import { lineWords } from "../src/words/line-words.js";
 
 const acts = { press() {}, open() {}, approach() {}, key() {} };
-const popoverActs = { run() {}, subscribe() {}, toggled() {} };
 const idle: ButtonModel = {
   look: "idle",
   word: "Give",
@@ -30,12 +29,16 @@ const draw = (model: Partial<ButtonModel>): HTMLElement => {
 const client = { connected: false, offline: false, waiting: 1, unclaimed: 0, kept: true };
 const model = (standing: Partial<Standing>, state = {}) => ({
   standing: { ...AT_REST, ...standing },
-  client: { ...client, ...state },
-  backend: "https://give.example",
-  lang: "en",
-  words: en,
-  isBusy: false,
+  page: { client: { backend: "https://give.example", state: { ...client, ...state } } },
+  acts: 0,
 });
+const popover = (standing: Partial<Standing>, state = {}): HTMLElement => {
+  const root = document.createElement("div");
+  const nothing = () => {};
+  drawView(root, [popoverView(model(standing, state), en, "en", nothing, nothing)]);
+  return root;
+};
+const say = (standing: Partial<Standing>, state = {}) => sentenceOf(model(standing, state), en);
 
 describe("the view", () => {
   it("is a real button with icon, word and title, in the language and direction of its words", () => {
@@ -80,11 +83,8 @@ describe("the view", () => {
   });
 
   it("of the popover offers Connect and Undo for a pending click, and the donor's page when connected", () => {
-    const labels = (standing: Partial<Standing>, state = {}) => {
-      const root = document.createElement("div");
-      drawView(root, [popoverView(model(standing, state), popoverActs)]);
-      return [...root.querySelectorAll("button, a")].map((one) => one.textContent);
-    };
+    const labels = (standing: Partial<Standing>, state = {}) =>
+      [...popover(standing, state).querySelectorAll("button, a")].map((one) => one.textContent);
     expect(labels({ state: "pending", last: "1" })).toEqual(["Connect", "Undo"]);
     const months = ["3 months", "6 months", "12 months", "until I end it"];
     const connected = { connected: true };
@@ -107,23 +107,51 @@ describe("the view", () => {
 
   it("of the popover tells until when a click is given every month", () => {
     const told = (until: string | null) => {
-      const root = document.createElement("div");
       const subscription = { months: 3, until } as Standing["subscription"];
-      drawView(root, [popoverView(model({ subscription }, { connected: true }), popoverActs)]);
-      return root.querySelectorAll("p")[1]?.textContent;
+      return popover({ subscription }, { connected: true }).querySelectorAll("p")[1]?.textContent;
     };
     expect(told("2027-05")).toBe("You give here every month. Until May 2027. End it");
     expect(told(null)).toBe("You give here every month.  End it");
   });
 
   it("says in words what has happened, and why not", () => {
-    expect(sentenceOf(model({ state: "pending", news: "pending" }))).toBe(
+    expect(say({ state: "pending", news: "pending" })).toBe(
       "Saved on this device. Connect once with give.example, and it counts.",
     );
-    expect(sentenceOf(model({ state: "pending" }, { kept: false }))).toBe("Saved while this page is open.");
-    expect(sentenceOf(model({ state: "pending" }, { connected: true }))).toContain("Not sent yet");
-    expect(sentenceOf(model({ mine: 1 }))).toBe("Given here this month: 1.");
-    expect(sentenceOf(model({ state: "rejected", news: "own-thing" }))).toBe("This is your own page.");
-    expect(sentenceOf(model({ state: "error", news: "internal" }))).toContain("try again");
+    expect(say({ state: "pending" }, { kept: false })).toBe("Saved while this page is open.");
+    expect(say({ state: "pending" }, { connected: true })).toContain("Not sent yet");
+    expect(say({ mine: 1 })).toBe("Given here this month: 1.");
+    expect(say({}, { connected: true })).toBe("Connected with give.example.");
+    expect(say({ state: "error", news: "internal" })).toContain("try again");
+  });
+
+  it("says each reason of the protocol for a refusal, and each outcome, in a sentence of its own", () => {
+    const told = (...codes: (Standing["news"] & string)[]) => [
+      ...new Set(codes.map((news) => say({ state: "rejected", news }))),
+    ];
+    expect(told("unknown-publisher", "publisher-closed")).toEqual(["This author does not receive here."]);
+    expect(told("own-thing")).toEqual(["This is your own page."]);
+    expect(told("invalid-url", "site-mismatch", "url-not-allowed")).toEqual([
+      "This page is not this author’s.",
+    ]);
+    expect(told("too-many-clicks")).toEqual(["This page has all it can get today."]);
+    expect(told("budget-paused", "donor-blocked")).toEqual(["Your giving is paused."]);
+    expect(told("click-too-old", "clicked-in-future")).toEqual(["Its date is too far off."]);
+    expect(told("already-settled")).toEqual(["Its month is over; it stays given."]);
+    expect(told("insufficient-scope", "not-connected", "invalid-token")).toEqual([
+      "For this, please connect once more.",
+    ]);
+    expect(told("popup-closed", "popup-blocked", "access-denied", "storage-blocked")).toEqual([
+      "Not connected: window closed or blocked.",
+    ]);
+    expect(told("unknown-click", "id-taken", "invalid-id", "rate-limited", "offline", "timeout")).toEqual([
+      "That did not work. Please try again.",
+    ]);
+    expect(told("counted", "undone", "connected", "disconnected")).toEqual([
+      "Counted. Thank you!",
+      "Taken back.",
+      "Connected with give.example.",
+      "Disconnected.",
+    ]);
   });
 });

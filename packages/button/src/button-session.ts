@@ -92,10 +92,11 @@ export class ButtonSession implements Member {
     if (last) await this.act((client) => client.undo(last));
   }
 
-  async connect(scope?: string): Promise<void> {
-    const { via } = this.host.button;
+  /** The backend's window speaks the language of the button. */
+  async connect(scope?: "click subscribe"): Promise<void> {
+    const via = this.host.button.via as "popup" | "redirect";
     await this.act((client) =>
-      client.connect({ via: via as "popup", scope, lang: this.host.words().lang } as object),
+      client.connect({ via, lang: this.host.words().lang, ...(scope && { scope }) }),
     );
   }
 
@@ -103,6 +104,7 @@ export class ButtonSession implements Member {
   async act<T>(run: (client: Client) => Promise<T>): Promise<T> {
     this.page.pressed = this;
     this.acts++;
+    this.host.update();
     try {
       return await run(this.page.client);
     } catch (reason) {

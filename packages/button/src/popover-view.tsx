@@ -45,7 +45,7 @@ export function popoverView(
   words: PopoverWords,
   lang: string,
   run: RunAct,
-  toggled: () => void,
+  toggled: (event: Event) => void,
 ): View {
   const { backend, state } = model.page.client;
   const { connected, unclaimed } = state;
@@ -62,7 +62,7 @@ export function popoverView(
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is a part of a form.
-    <div part="popover" popover="auto" id="more" role="group" aria-label="Rivulet" ontoggle={toggled}>
+    <div part="popover" popover="auto" id="more" role="group" aria-label="Rivulet" onbeforetoggle={toggled}>
       <p>{sentenceOf(model, words)}</p>
       {unclaimed > 0 && (
         <p>

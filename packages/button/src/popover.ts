@@ -1,4 +1,3 @@
-import type { Client, MineOf, Thing } from "@rivulet/client";
 import type { ButtonSession } from "./button-session.js";
 import { popoverStyles } from "./popover-styles.js";
 import { type Months, popoverView, type RunAct, sentenceOf } from "./popover-view.js";
@@ -9,8 +8,8 @@ export type Popover = ReturnType<typeof createPopover>;
 
 /** Nothing of the button is bundled with its popover: the session is handed in. */
 export function createPopover(session: ButtonSession) {
-  const { host } = session;
-  const client = session.page.client as Client & Subscribing;
+  const { host, page } = session;
+  const { client } = page;
   let isMade = false;
   let sentences: PopoverWords | null = null;
   /** For how long to give every month. */
@@ -68,8 +67,16 @@ export function createPopover(session: ButtonSession) {
     return true;
   }
 
-  /** A window opens within the press only if what it needs was made before. */
-  const toggled = () => client.prepare().catch(() => {});
+  /**
+   * A window opens within the press only if what it needs was made before. And a browser gives the focus back to the page alone,
+   * not into a shadow tree.
+   */
+  const toggled = ({ target }: Event) => {
+    client.prepare().catch(() => {});
+    const root = host.root() as ShadowRoot;
+    if ((target as Node).contains(root.activeElement))
+      root.querySelector<HTMLElement>("[part=count]")?.focus();
+  };
 
   learn();
   return {
@@ -93,8 +100,3 @@ function sheet(): CSSStyleSheet {
   made.replaceSync(popoverStyles);
   return made;
 }
-
-type Subscribing = {
-  subscribe(thing: Thing, months: Months): Promise<MineOf["subscription"]>;
-  unsubscribe(thing: Thing): Promise<null>;
-};

@@ -84,6 +84,8 @@ export type ConnectOptions = {
   via?: "popup" | "redirect";
   /** What the site may do: `click` (the default), or `click subscribe` for subscriptions too. */
   scope?: "click" | "click subscribe";
+  /** The language of the backend's window, a BCP 47 tag; else the browser's. Sent as OpenID Connect's `ui_locales`. */
+  lang?: string;
 };
 
 /** What each event hands to its listeners. */

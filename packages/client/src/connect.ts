@@ -40,7 +40,10 @@ async function makeChallenge(): Promise<Challenge> {
 }
 
 /** Connects by popup or by redirect (protocol page, "Connect"). */
-export async function connect(core: Desk, { via, scope = "click" }: ConnectOptions = {}): Promise<void> {
+export async function connect(
+  core: Desk,
+  { via, scope = "click", lang }: ConnectOptions = {},
+): Promise<void> {
   const { backend } = core;
   if (!core.ready) await prepare(core);
   const { verifier, query } = core.ready as Challenge;
@@ -50,7 +53,7 @@ export async function connect(core: Desk, { via, scope = "click" }: ConnectOptio
   // The address of the answer may have no fragment.
   const site = { client_id: origin, redirect_uri: href.replace(/#.*/, "") };
   const page = (response_mode: string) =>
-    `${backend}/connect?${new URLSearchParams({ ...query, ...site, response_mode, scope })}`;
+    `${backend}/connect?${new URLSearchParams({ ...query, ...site, response_mode, scope, ...(lang && { ui_locales: lang }) })}`;
   const wantsPopup = via !== "redirect";
   const popup = wantsPopup && open(page("web_message"), "", "popup,width=480,height=720");
   core.write(state, {

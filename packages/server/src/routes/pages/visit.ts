@@ -47,9 +47,12 @@ async function personOf(parts: AppParts, c: Context, session: string): Promise<P
   return found?.person ?? null;
 }
 
-/** What every page is drawn with. A language chosen by `?lang` stays in all further links. */
+/**
+ * What every page is drawn with. A language chosen by `?lang` stays in all further links, and so does that of the button that
+ * opened a window of ours (`ui_locales`, OpenID Connect Core section 3.1.2.1).
+ */
 export function viewOf(parts: AppParts, c: Context, query: URLSearchParams, mail: string | null): PageView {
-  const chosen = query.get("lang");
+  const chosen = query.get("lang") ?? query.get("ui_locales")?.split(" ").find(isLanguage) ?? null;
   const language = isLanguage(chosen) ? chosen : chooseLanguage(c.req.header("accept-language") ?? null);
   return {
     words: wordsOf(language),

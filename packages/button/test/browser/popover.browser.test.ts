@@ -249,8 +249,7 @@ const focused = (page: Page) =>
     return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
   });
 
-const codeOf = (): unknown =>
-  (document.querySelector("rivulet-button") as { error?: { code: string } | null } | null)?.error?.code;
+const codeOf = () => document.querySelector("rivulet-button")?.error?.code;
 
 function keepToken([key, token]: readonly [string, string]): void {
   localStorage.setItem(key, JSON.stringify({ token, sub: "test" }));
@@ -260,7 +259,7 @@ function keepToken([key, token]: readonly [string, string]): void {
 function hearConnection(): void {
   const heard: [string, number][] = [];
   Reflect.set(window, "heard", heard);
-  const buttons = [...document.querySelectorAll("rivulet-button")];
+  const buttons: Element[] = [...document.querySelectorAll("rivulet-button")];
   for (const name of ["rivulet-connected", "rivulet-disconnected"]) {
     addEventListener(name, (event) => heard.push([name, buttons.indexOf(event.target as Element)]));
   }

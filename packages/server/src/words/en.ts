@@ -256,7 +256,7 @@ export const en = {
       },
       wordpress: {
         title: "WordPress",
-        lead: "With the Rivulet plugin: set this instance and your handle under Settings → Rivulet, then write the shortcode. It takes the post's own address and title.",
+        lead: "With the Rivulet plugin: set this instance and your handle under Settings → Rivulet, then write the shortcode. It takes the post's own address and title, and of the choices above the word on the button.",
       },
       hugo: {
         title: "Hugo",
@@ -273,7 +273,7 @@ export const en = {
     lead: "All of these are drawn by the button itself, never by a picture of it. Here a press gives nothing.",
     noScript: "Without script there are only links here, which is what your readers would see then.",
     fallback: "Give with Rivulet",
-    short: "Give now",
+    short: "Give something",
     toBuilder: "Build your own",
     looksTitle: "What it says",
     looksLead:

@@ -262,7 +262,7 @@ export const fr: Words = {
       },
       wordpress: {
         title: "WordPress",
-        lead: "Avec l’extension Rivulet : indiquez cette instance et votre pseudo sous Réglages → Rivulet, puis écrivez le code court. Il prend l’adresse et le titre de l’article.",
+        lead: "Avec l’extension Rivulet : indiquez cette instance et votre pseudo sous Réglages → Rivulet, puis écrivez le code court. Il prend l’adresse et le titre de l’article et, des choix ci-dessus, le mot sur le bouton.",
       },
       hugo: {
         title: "Hugo",
@@ -279,7 +279,7 @@ export const fr: Words = {
     lead: "Toutes sont dessinées par le bouton lui-même, jamais par une image. Ici, une pression ne donne rien.",
     noScript: "Sans script, il n’y a ici que des liens : c’est ce que verraient alors vos lecteurs.",
     fallback: "Donner avec Rivulet",
-    short: "Donner",
+    short: "Donner un clic",
     toBuilder: "Composer le vôtre",
     looksTitle: "Ce qu’il dit",
     looksLead:

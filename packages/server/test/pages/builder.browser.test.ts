@@ -8,12 +8,16 @@ describe("the builder", () => {
   });
   afterAll(() => stage.close());
 
-  it.each(["", "script", "all"])(
-    "writes HTML that counts a press on another origin under exactly its policy, with integrity %j",
-    async (integrity) => {
+  it.each([
+    ["", ""],
+    ["large", "script"],
+    ["icon", "all"],
+  ])(
+    "writes HTML that counts a press on another origin under exactly its policy: variant %j, integrity %j",
+    async (variant, integrity) => {
       const builder = await openPage(
         stage,
-        `${stage.backend}/builder?publisher=marothro&integrity=${integrity}`,
+        `${stage.backend}/builder?publisher=marothro&variant=${variant}&integrity=${integrity}`,
       );
       const [code = "", policy] = await builder.page.locator("#for-html code").allTextContents();
       await builder.close();

@@ -29,6 +29,7 @@ export function look(core: Desk): void {
 
 /** Keeps how a click ended, and tells of it. */
 export function settle(core: Desk, answer: Answer): void {
-  core.save(answer.id, { thing: core.saved(answer.id)?.thing, ...answer, atMs: core.clock() });
+  const { thing, sub } = core.saved(answer.id) ?? {};
+  core.save(answer.id, { thing, sub, ...answer, atMs: core.clock() });
   look(core);
 }

@@ -42,6 +42,23 @@ describe("undo", () => {
     expect(backend.requests).toEqual([]);
   });
 
+  it("of a click that another donor gave on this device waits for that donor", async () => {
+    const { backend, device, client } = setUp({});
+    const key = `rivulet:${BACKEND}:token`;
+    const connect = (sub: string) => {
+      backend.subs.set(`${sub}-token`, sub);
+      device.storage.setItem(key, JSON.stringify({ token: `${sub}-token`, sub }));
+    };
+    connect("ann");
+    const { id } = await client.click(thing);
+    connect("bob");
+    await client.undo(id);
+    expect(backend.requests.filter(({ method }) => method === "DELETE")).toEqual([]);
+    connect("ann");
+    await client.undo(id);
+    expect(backend.counted()).toEqual([]);
+  });
+
   it("of a counted click asks the backend", async () => {
     const { backend, client, heard } = setUp();
     const { id } = await client.click(thing);

@@ -1,3 +1,4 @@
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buttonTag, drawn, htmlPage, openPage, openStage, type Stage, scriptTag } from "./open-page.js";
@@ -10,6 +11,12 @@ describe("the popover", () => {
     const body = `<p>Like it? ${buttonTag()} Text behind.</p><p>${buttonTag('url="/other" nocount')}</p>`;
     stage.serve("/post", { html: htmlPage(scriptTag(stage.backend), body) });
     stage.serve("/billet", { html: htmlPage(scriptTag(stage.backend), body, 'lang="fr"') });
+    const style = "<style>body { margin: 8px; font: 17px/1.6 serif }</style>";
+    for (const lang of ["en", "fr", "ar"]) {
+      const attributes = `lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}"`;
+      const main = `<main><h1>Rivers</h1>${body}</main>`;
+      stage.serve(`/narrow-${lang}`, { html: htmlPage(style + scriptTag(stage.backend), main, attributes) });
+    }
     const headers = { "cross-origin-opener-policy": "same-origin" };
     stage.serve("/severed", { html: htmlPage(scriptTag(stage.backend), body), headers });
   });
@@ -103,6 +110,30 @@ describe("the popover", () => {
     );
     await close();
   });
+
+  for (const lang of ["en", "fr", "ar"]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      it(`lies within 320 px with nothing for axe to find, in ${lang} and ${colorScheme}`, async () => {
+        const viewport = { width: 320, height: 640 };
+        const path = `/narrow-${lang}`;
+        const { page, count, popover, close } = await open({
+          path,
+          colorScheme,
+          viewport,
+          isConnected: true,
+        });
+        await count.click();
+        await popover.waitFor();
+        const box = (await popover.boundingBox()) ?? { x: -1, width: 0 };
+        expect(box.x).toBeGreaterThanOrEqual(0);
+        expect(box.x + box.width).toBeLessThanOrEqual(320);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+        await page.evaluate(axe.source);
+        expect(await page.evaluate(axeFindings)).toEqual([]);
+        await close();
+      });
+    }
+  }
 
   it("opens on a slow line when it is there", async () => {
     let release = () => {};
@@ -263,4 +294,11 @@ function hearConnection(): void {
   for (const name of ["rivulet-connected", "rivulet-disconnected"]) {
     addEventListener(name, (event) => heard.push([name, buttons.indexOf(event.target as Element)]));
   }
+}
+
+async function axeFindings(): Promise<string[]> {
+  const run = Reflect.get(window, "axe").run as () => Promise<{
+    violations: { id: string; nodes: { html: string }[] }[];
+  }>;
+  return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
 }

@@ -106,6 +106,10 @@ export default [
     sheet,
   ),
   bundle(BUTTON, "more.ts", { file: `${DROP_IN}/more.js`, format: "es" }),
+  // The parts that go over a page for links and old markup, only where its script tag asks for them.
+  ...["links", "flattr"].map((part) =>
+    bundle(BUTTON, `${part}/${part}.ts`, { file: `${DROP_IN}/${part}.js`, format: "es" }),
+  ),
   {
     input: LANGUAGES.map((file) => `${BUTTON}/dist/words/${basename(file, ".ts")}.js`),
     output: { dir: DROP_IN, entryFileNames: "words-[name].js", format: "es" },

@@ -1,4 +1,5 @@
 import type { LoadFile } from "./files.js";
+import type { ScriptDefaults } from "./page-defaults.js";
 
 let folder: string;
 
@@ -10,9 +11,19 @@ export function lookIn(address: string): void {
 /** What follows the address of a file that did not come: a browser remembers that of an address as long as the page lives. */
 const again: Record<string, string> = {};
 
-/** What `files.ts` is in a package: the files stand in one folder, each under its name. */
-export const loadFile = ((name: string) =>
+const load = (name: string) =>
   import(`${folder}${name}.js${again[name] ?? ""}`).catch((error) => {
     again[name] = `${again[name] ?? "?"}1`;
     throw error;
-  })) as LoadFile;
+  });
+
+/** What `files.ts` is in a package: the files stand in one folder, each under its name. */
+export const loadFile = load as LoadFile;
+
+/** Loads a part that goes over the page. */
+export const loadPart: (name: "links" | "flattr") => Promise<PagePart> = load;
+
+/** It is told what the script tag says, the backends that the page's owner names, the default one first, and the publisher. */
+export type PagePart = {
+  start(defaults: ScriptDefaults, backends: readonly (string | null)[], publisher: string | undefined): void;
+};

@@ -80,6 +80,15 @@ describe("connecting by popup", () => {
     client.close();
   });
 
+  it("opens the window in the language that is named", async () => {
+    const { client } = setUp();
+    const { popup } = playPopup();
+    await client.prepare();
+    client.connect({ lang: "fr" }).catch(() => {});
+    expect(popup.url.searchParams.get("ui_locales")).toBe("fr");
+    client.close();
+  });
+
   it("asks for the scope that is named", async () => {
     const { client } = setUp();
     const { popup } = playPopup();

@@ -296,3 +296,11 @@ describe("POST /v1/token", () => {
     await flooded.close();
   });
 });
+
+test("the window speaks the language of the button, through the sign-in too, until another is chosen by hand", async () => {
+  const french = { ui_locales: "xx fr-CA de" };
+  expect(await (await browser.get(path(french))).text()).toContain('<html lang="fr"');
+  expect(await (await browser.get(`${path(french)}&lang=en`)).text()).toContain('<html lang="en"');
+  const stranger = await openTestBrowser(instance).get(path(french));
+  expect(stranger.headers.get("location")).toMatch(/^\/sign-in\?.*lang=fr$/);
+});

@@ -52,7 +52,11 @@ async function personOf(parts: AppParts, c: Context, session: string): Promise<P
  * opened a window of ours (`ui_locales`, OpenID Connect Core section 3.1.2.1).
  */
 export function viewOf(parts: AppParts, c: Context, query: URLSearchParams, mail: string | null): PageView {
-  const chosen = query.get("lang") ?? query.get("ui_locales")?.split(" ").find(isLanguage) ?? null;
+  const wished = query
+    .get("ui_locales")
+    ?.split(" ")
+    .map((tag) => tag.split("-")[0] ?? "");
+  const chosen = query.get("lang") ?? wished?.find(isLanguage) ?? null;
   const language = isLanguage(chosen) ? chosen : chooseLanguage(c.req.header("accept-language") ?? null);
   return {
     words: wordsOf(language),

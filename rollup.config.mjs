@@ -4,6 +4,7 @@ import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import typescript from "@rollup/plugin-typescript";
 import { dts } from "rollup-plugin-dts";
+import { INNER_PROPERTIES, LETTERS } from "./scripts/inner-properties.mjs";
 
 /**
  * Every bundle of the project. The workspace's packages are read from what `tsc -b` has compiled, so build those first
@@ -24,6 +25,8 @@ const filesByAddress = {
 const small = terser({
   ecma: 2022,
   module: true,
+  mangle: { properties: { regex: new RegExp(`^(${INNER_PROPERTIES.join("|")})$`) } },
+  nameCache: { props: { props: LETTERS } },
   compress: {
     passes: 5,
     hoist_vars: true,

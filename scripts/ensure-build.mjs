@@ -26,6 +26,7 @@ export async function ensureBuild() {
     "rollup.config.mjs",
     "package-lock.json",
     "scripts/write-manifest.mjs",
+    "scripts/inner-properties.mjs",
   ];
   const hash = hashOf([...tools, ...sources]);
   if (isStamped(STAMP, hash) && BUILT.every((file) => existsSync(join(ROOT, file)))) return;

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { INNER_PROPERTIES } from "./inner-properties.mjs";
 import { ROOT } from "./run.mjs";
 
 /** The rules of the house that a program can check; each failure says what to do. CONTRIBUTING.md tells why. */
@@ -107,6 +108,20 @@ describe("the rules of the house", () => {
     expect(logs).toEqual([]);
     const warns = parts.filter((file) => /console\.warn/.test(read(file)));
     expect(warns.length, "one place warns of a wrong attribute").toBeLessThanOrEqual(1);
+  });
+
+  it("a property that has one letter in the shipped files is never asked for by a string, sent or said", () => {
+    const parts = sources.filter((file) =>
+      /^packages\/(client|button|protocol)\/src\/(?!conformance)/.test(file),
+    );
+    const wrong = parts.flatMap((file) =>
+      INNER_PROPERTIES.filter((name) => {
+        const isSaid =
+          /\/(words|protocol\/src)\//.test(file) && new RegExp(`\\b${name}\\??:`).test(read(file));
+        return isSaid || new RegExp(`["']${name}["']`).test(read(file));
+      }).map((name) => `${file}: ${name}`),
+    );
+    expect(wrong, "take these names out of scripts/inner-properties.mjs").toEqual([]);
   });
 
   it("nothing is left open in the code", () => {

@@ -22,21 +22,28 @@ const filesByAddress = {
   resolveId: (id) => (/^\.\.?\/files\.js$/.test(id) ? resolve(BUTTON, "src/drop-in-files.ts") : null),
 };
 
-const small = terser({
-  ecma: 2022,
-  module: true,
+const small = (names) =>
+  terser({
+    ecma: 2022,
+    module: true,
+    compress: {
+      passes: 5,
+      hoist_vars: true,
+      unsafe: true,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+      pure_getters: true,
+    },
+    format: { comments: false },
+    ...names,
+  });
+
+/** The entries whose files hand objects to each other. */
+const SHARING = ["drop-in.ts", "more.ts", "index.ts"];
+const innerNames = {
   mangle: { properties: { regex: new RegExp(`^(${INNER_PROPERTIES.join("|")})$`) } },
   nameCache: { props: { props: LETTERS } },
-  compress: {
-    passes: 5,
-    hoist_vars: true,
-    unsafe: true,
-    unsafe_arrows: true,
-    unsafe_methods: true,
-    pure_getters: true,
-  },
-  format: { comments: false },
-});
+};
 
 /** Style sheets are written to be read; what is shipped needs no space between its signs. */
 const smaller = (css) =>
@@ -88,7 +95,15 @@ const compile = (folder) =>
 const bundle = (folder, input, output, ...more) => ({
   input: `${folder}/src/${input}`,
   output,
-  plugins: [...more, filesByAddress, compile(folder), smallStyles, nodeResolve(), noImportMeta, small],
+  plugins: [
+    ...more,
+    filesByAddress,
+    compile(folder),
+    smallStyles,
+    nodeResolve(),
+    noImportMeta,
+    small(SHARING.includes(input) ? innerNames : {}),
+  ],
 });
 
 /** What a package's user may import, by its name. */
@@ -116,7 +131,7 @@ export default [
   {
     input: LANGUAGES.map((file) => `${BUTTON}/dist/words/${basename(file, ".ts")}.js`),
     output: { dir: DROP_IN, entryFileNames: "words-[name].js", format: "es" },
-    plugins: [small],
+    plugins: [small()],
   },
   {
     // What a package's user imports: the client inside, since the button depends on nothing.

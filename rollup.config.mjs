@@ -111,6 +111,7 @@ const entries = (end) => ({
   index: `${BUTTON}/dist/index.${end}`,
   define: `${BUTTON}/dist/define.${end}`,
   html: `${BUTTON}/dist/html/render-button.${end}`,
+  flattr: `${BUTTON}/dist/flattr/judge-old.${end}`,
 });
 
 export default [

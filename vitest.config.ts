@@ -12,6 +12,7 @@ const alias = [
   { find: /^@rivulet\/client\/mock$/, replacement: source("client/src/mock/index.ts") },
   { find: /^@rivulet\/button$/, replacement: source("button/src/index.ts") },
   { find: /^@rivulet\/button\/html$/, replacement: source("button/src/html/render-button.ts") },
+  { find: /^@rivulet\/button\/flattr$/, replacement: source("button/src/flattr/judge-old.ts") },
   { find: /^@rivulet\/server$/, replacement: source("server/src/index.ts") },
 ];
 

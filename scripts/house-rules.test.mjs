@@ -24,6 +24,7 @@ const MAY_IMPORT = {
   "packages/server/src/domain": ["@rivulet/protocol", "kysely", "valibot", "store"],
   "packages/server/src/mail": ["domain", "store", "nodemailer", "words"],
   "packages/server/src/words": [],
+  "packages/server/src/checker": ["@rivulet/button", "parse5"],
   "packages/server/src/pages": ["@rivulet/button", "@rivulet/protocol", "hono", "words"],
 };
 /** Types may also come from these. */

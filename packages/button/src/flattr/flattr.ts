@@ -9,7 +9,7 @@ import { readOld, readScripts } from "./old-page.js";
 import { makeRoomy, placeAround, reveal } from "./place-button.js";
 
 /** Anchors, static links, frames. */
-const OLD = 'a.FlattrButton,a[href*="flattr.com/"],iframe[src*="flattr.com/view"]';
+const OLD = 'a.FlattrButton,a[href*="flattr.com/"],[src*="flattr.com/view"]';
 
 /**
  * The entry of `flattr.js`, which is loaded when the script tag has `data-flattr`: old Flattr buttons come alive, those of later
@@ -33,7 +33,7 @@ export const start: PagePart["start"] = ({ flattr = "", flattrReport, links }, [
   const upgrade = (old: HTMLElement, fields: OldFields) => {
     const isThere = !links || old.matches(within(links));
     if (!isThere || !old.matches(AUTHORS)) {
-      rows.push({ old, why: isThere ? "a reader's" : "not in data-links" });
+      rows.push({ old, why: isThere ? "a reader" : "left out" });
       return;
     }
     const button = understand(old, fields);

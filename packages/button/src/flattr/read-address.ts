@@ -1,7 +1,7 @@
 import { fieldsOf, type OldFields } from "./old-fields.js";
 
 const STATIC =
-  /^\s*(?:https?:)?\/\/(?:\w+\.)?flattr\.com\/(?:(?:submit\/auto|view)\/?\?([^#]*)|thing\/\w|(?:profile\/|@)([^/?#]+))/i;
+  /^\s*\w*:?\/\/(?:\w+\.)?flattr\.com\/(?:(?:submit\/auto|view)\/?\?([^#]*)|thing\/\w|(?:profile\/|@)([^/?#]+))/i;
 
 /**
  * Reads a static link to flattr.com: what its query says, or whose profile it is; a `thing` says nothing, since only

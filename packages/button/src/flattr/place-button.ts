@@ -8,10 +8,10 @@ import type { OldButton } from "./old-button.js";
 export function placeAround(link: HTMLElement, old: OldButton): void {
   const isClassic = link.matches(".FlattrButton");
   const picture = link.querySelector("img");
-  const sizedForPicture = () => picture && makeSized(old, roomOf(picture.src));
-  const sized = isClassic ? makeRoomy(old) : sizedForPicture();
-  wrap(link, sized ?? makeButton({ ...old, variant: "compact" }));
-  if (sized) link.style.display = "none";
+  const forPicture = () => picture && makeRoomy({ ...old, variant: variantOf(picture.src) });
+  const roomy = isClassic ? makeRoomy(old) : forPicture();
+  wrap(link, roomy ?? makeButton({ ...old, variant: "compact" }));
+  if (roomy) link.style.display = "none";
 }
 
 /** Shows the anchor of a button that stays an anchor, if it leads anywhere on the web. */
@@ -20,23 +20,19 @@ export function reveal(link: HTMLElement): void {
     link.style.display = "inline";
 }
 
-/** Width and height in CSS pixels. */
-type Room = readonly [width: number, height: number];
+/** The pictures of static links were tall (50 × 60 pixels), tiny (16 × 16) or of one line, which their addresses tell. */
+const variantOf = (src: string) =>
+  /50x60/.test(src) ? "large" : /small|16x16/.test(src) ? "icon" : "compact";
 
-/** The classic buttons had two sizes, for which pages left room. */
-export const makeRoomy = (old: OldButton): HTMLElement =>
-  makeSized(old, old.variant === "large" ? [55, 62] : [110, 20]);
+/** The classic buttons were 55 × 62 and 110 × 20 pixels. Ours needs a little more than 55 for its word. */
+const ROOMS: Record<string, string> = {
+  large: "width:72px;height:62px",
+  compact: "width:110px;vertical-align:top",
+};
 
-/** The pictures of static links had four sizes, which their addresses tell. */
-function roomOf(src: string): Room {
-  const [, width = /small/.test(src) ? 16 : 93, height = 20] = /(\d+)x(\d+)/.exec(src) ?? [];
-  return [+width, +height];
-}
-
-/** A button of one line keeps the height of its line. */
-function makeSized(old: OldButton, [width, height]: Room): HTMLElement {
-  const isLarge = height > 40;
-  const button = makeButton({ ...old, variant: isLarge ? "large" : width > 40 ? "compact" : "icon" });
-  button.style.cssText = `width:${width}px;height:${isLarge ? `${height}px` : "auto"}`;
+/** A button of its own size, where nothing inside gives it one. */
+export function makeRoomy(old: Omit<OldButton, "variant"> & { variant: string }): HTMLElement {
+  const button = makeButton(old);
+  button.style.cssText = ROOMS[old.variant] ?? "";
   return button;
 }

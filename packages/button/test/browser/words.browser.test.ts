@@ -68,16 +68,19 @@ describe("the words in the line", () => {
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
+    let ask = () => {};
+    const asked = new Promise<void>((resolve) => {
+      ask = resolve;
+    });
     const { page, requests, complaints, close } = await openPage(stage, serve("/de", "de-AT"), {
       before: (page) =>
         page.route(`${stage.backend}/words-de.js`, async (route) => {
+          ask();
           await released;
           await route.continue();
         }),
     });
-    await page.waitForRequest(
-      (request) => request.url().endsWith("/v1/counts") || request.url().includes("words-de"),
-    );
+    await asked;
     expect(await page.evaluate(shown)).toEqual([
       [undefined, undefined, undefined],
       [undefined, undefined, undefined],

@@ -65,7 +65,6 @@ button {
   letter-spacing: 0;
   text-indent: 0;
   text-transform: none;
-  text-shadow: none;
   white-space: nowrap;
   cursor: pointer;
   --f: var(--g);
@@ -116,8 +115,8 @@ button:focus-visible { z-index: 1; outline: 2px solid var(--c); outline-offset: 
   }
 }
 @media (prefers-reduced-motion: no-preference) {
-  button { transition: background .15s, border-color .15s }
-  .sending path { stroke-dasharray: 3 3; animation: a 1s linear infinite }
+  button { transition: .15s }
+  .sending path { stroke-dasharray: 3; animation: a 1s linear infinite }
   @keyframes a { to { stroke-dashoffset: -12 } }
 }
 @media (prefers-contrast: more) { .view, .view > button { --a: var(--c); --b: var(--c) } }

@@ -8,12 +8,15 @@ export function lookIn(address: string): void {
   folder = address;
 }
 
-/** What follows the address of a file that did not come: a browser remembers that of an address as long as the page lives. */
+/**
+ * What follows the address of a file that did not come: a browser remembers that of an address as long as the page lives. Not
+ * where the page has an import map, which may name the integrity of just this address.
+ */
 const again: Record<string, string> = {};
 
 const load = (name: string) =>
   import(`${folder}${name}.js${again[name] ?? ""}`).catch((error) => {
-    again[name] = `${again[name] ?? "?"}1`;
+    if (!document.querySelector("[type=importmap]")) again[name] = `${again[name] ?? "?"}1`;
     throw error;
   });
 

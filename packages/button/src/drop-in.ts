@@ -14,7 +14,7 @@ try {
   const backend = new URL("rivulet:copied", src).href;
   const defaults = { backend, ...script?.dataset };
   RivuletButton.defaults = defaults;
-  lookIn(new URL(".", base ? new URL(base.replace(/\/?$/, "/"), document.baseURI) : src).href);
+  lookIn(new URL(base ? base.replace(/\/?$/, "/") : ".", base ? document.baseURI : src).href);
   defineButton();
   const begin = (name: "links" | "flattr") =>
     name in defaults &&

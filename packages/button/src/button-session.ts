@@ -146,7 +146,7 @@ export class ButtonSession implements Member {
     this.status = "";
     const isAwaited = this.acts > 0;
     const popover = await this.approach();
-    this.status = (await popover?.tell(isAwaited)) ?? this.host.words().word;
+    this.status = (await popover?.tell(isAwaited).catch(() => null)) ?? this.host.words().word;
     this.host.update();
   }
 }

@@ -53,7 +53,7 @@ export function popoverView(
   const button = (act: PopoverAct, text = words[act], months?: Months) => (
     <button
       class={act === "connect" && "main"}
-      aria-disabled={`${model.acts > 0}`}
+      aria-disabled={model.acts > 0}
       // The second half of a double click would hit what has come in place of the first.
       onclick={({ detail }: MouseEvent) => detail < 2 && run(act, months)}
     >

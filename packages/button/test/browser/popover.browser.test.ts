@@ -65,7 +65,8 @@ describe("the popover", () => {
   });
 
   it("opens by the keyboard, has its buttons next in the order of Tab, and Escape gives the focus back", async () => {
-    const { page, popover, close } = await open();
+    const { page, count, popover, close } = await open();
+    await count.filter({ hasText: "0" }).waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     expect(await focused(page)).toMatch(/^Clicks: 0\. Options A post about rivers$/);

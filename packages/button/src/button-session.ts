@@ -93,38 +93,36 @@ export class ButtonSession implements Member {
   }
 
   /** The backend's window speaks the language of the button. */
-  async connect(scope?: "click subscribe"): Promise<void> {
-    const via = this.host.button.via as "popup" | "redirect";
-    await this.act((client) =>
-      client.connect({ via, lang: this.host.words().lang, ...(scope && { scope }) }),
-    );
+  async connect(scope: "click" | "click subscribe" = "click"): Promise<void> {
+    const { button, words } = this.host;
+    const via = button.via as "popup" | "redirect";
+    await this.act((client) => client.connect({ via, scope, lang: words().lang }));
   }
 
   /** Runs at once, within the press; what fails is shown here, and is the caller's too. */
   async act<T>(run: (client: Client) => Promise<T>): Promise<T> {
     this.page.pressed = this;
     this.acts++;
-    this.host.update();
+    this.look();
     try {
       return await run(this.page.client);
-    } catch (reason) {
-      const error = reason as RivuletError;
-      const { code } = error;
-      const { state } = this.standing;
-      this.know({ state: state === "sending" ? "error" : state, error, news: code });
+    } catch (error) {
+      const { code } = error as RivuletError;
+      if (this.standing.state === "sending") this.know({ state: "error" });
+      this.know({ error: error as RivuletError, news: code });
       this.host.fire("error", { code });
       this.tell();
       throw error;
     } finally {
       this.acts--;
-      this.host.update();
+      this.look();
     }
   }
 
   /** A person comes near: a pointer, the focus. */
   near({ type }: Event): void {
     if (type === "focus") this.status ??= "";
-    this.host.update();
+    this.look();
     this.approach();
   }
 
@@ -146,7 +144,7 @@ export class ButtonSession implements Member {
     this.status = "";
     const isAwaited = this.acts > 0;
     const popover = await this.approach();
-    this.status = (await popover?.tell(isAwaited).catch(() => null)) ?? this.host.words().word;
-    this.host.update();
+    this.status = (await popover?.tell(isAwaited).catch(() => null)) || this.host.words().word;
+    this.look();
   }
 }

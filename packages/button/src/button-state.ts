@@ -46,14 +46,8 @@ export type HeardDetail = {
 export const isSame = (one?: Thing | null, other?: Thing | null): boolean =>
   one?.url === other?.url && one?.publisher === other?.publisher;
 
-/** What an event about a click that was made here makes of the state. */
-const STATE_AFTER: Partial<Record<HeardEvent, ButtonState>> = {
-  pending: "pending",
-  counted: "counted",
-  rejected: "rejected",
-  undone: "idle",
-  disconnected: "idle",
-};
+/** What an event makes of the state, where its name is not the state's. */
+const STATE_AFTER: Partial<Record<HeardEvent, ButtonState>> = { undone: "idle", disconnected: "idle" };
 
 /** The standing after an event: a pure function. Count and own clicks belong to the URL; the rest only to the button that was pressed. */
 export function afterEvent(
@@ -68,9 +62,9 @@ export function afterEvent(
   now.error = code ? new RivuletError(code) : null;
   // The network has failed, and it is tried again; how the click stands is told by other events.
   if (event === "error") return now;
-  now.state = STATE_AFTER[event] ?? before.state;
+  if (event !== "connected") now.state = STATE_AFTER[event] ?? (event as ButtonState);
   now.news = code ?? event;
-  if (id) now.last = event === "pending" || event === "counted" ? id : null;
+  if (id) now.last = /pending|counted/.test(event) ? id : null;
   return now;
 }
 

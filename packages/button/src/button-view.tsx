@@ -1,4 +1,5 @@
 // biome-ignore-all lint/correctness/noUnusedImports: JSX becomes calls of `h`.
+// biome-ignore-all lint/a11y/useButtonType: nothing in a shadow tree belongs to a form outside.
 import { countText } from "./count-text.js";
 import { type Child, h } from "./draw.js";
 import { dropIcon } from "./drop-icon.js";
@@ -51,7 +52,7 @@ export function buttonView(
       onpointerenter={acts.approach}
       onkeydown={acts.key}
     >
-      <button type="button" part="button" onclick={acts.press} onfocus={acts.approach}>
+      <button part="button" onclick={acts.press} onfocus={acts.approach}>
         <slot name="icon">{dropIcon(look)}</slot>
         <span part="label" dir="auto">
           {word}
@@ -59,7 +60,6 @@ export function buttonView(
         {title && <span class="hid"> {title}</span>}
       </button>
       <button
-        type="button"
         part="count"
         popovertarget="more"
         aria-label={`${shown && `${said.clicks}: ${shown}. `}${said.more} ${title}`}

@@ -16,7 +16,7 @@ const again: Record<string, string> = {};
 
 const load = (name: string) =>
   import(`${folder}${name}.js${again[name] ?? ""}`).catch((error) => {
-    if (!document.querySelector("[type=importmap]")) again[name] = `${again[name] ?? "?"}1`;
+    if (!document.querySelector("[type=importmap]")) again[name] = `?${Date.now()}`;
     throw error;
   });
 

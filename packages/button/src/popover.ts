@@ -27,7 +27,7 @@ export function createPopover(session: ButtonSession) {
     // What the site may not do yet is done once the donor has consented to it.
     async connect() {
       const isWished = session.standing.news === "insufficient-scope";
-      await session.connect(isWished ? "click subscribe" : undefined);
+      await session.connect(isWished ? "click subscribe" : "click");
       if (isWished) await acts.every(wish);
     },
     // The token is forgotten in any case.

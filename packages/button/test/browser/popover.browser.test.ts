@@ -246,6 +246,8 @@ describe("the popover", () => {
     await page.getByRole("button", { name: "until I end it" }).click();
     await page.getByText("You give here every month.").waitFor();
     expect(await popover.textContent()).not.toContain("Until");
+    await page.getByRole("button", { name: "End it" }).click();
+    await page.getByRole("status").filter({ hasText: "Ended." }).waitFor({ state: "attached" });
     await close();
   });
 

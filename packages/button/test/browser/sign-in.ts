@@ -15,8 +15,9 @@ export async function signIn({ instance, backend, site }: Stage, context: Browse
   await context.addCookies([{ name: "rivulet_session", value, url: backend }]);
 }
 
-/** The window that this opens. */
+/** The window that this opens, in front: its consent stays inert until it has had the focus for a while. */
 export async function windowOf(page: Page, act: () => Promise<void>): Promise<Page> {
   const [window] = await Promise.all([page.waitForEvent("popup"), act()]);
+  await window.bringToFront();
   return window;
 }

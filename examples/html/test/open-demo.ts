@@ -97,4 +97,6 @@ export async function signInBy(demo: Demo, window: Page, mail: string): Promise<
   await outbox.getByRole("main").getByRole("button", { name: "Sign in" }).click();
   await outbox.getByRole("heading", { name: "You are signed in" }).waitFor();
   await outbox.close();
+  // The window that waited goes on by itself; until it has, another address would be overtaken.
+  await window.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buttonTag, drawn, htmlPage, openPage, openStage, type Stage, scriptTag } from "./open-page.js";
+import { boxes, watchShifts } from "./shifts.js";
 
 const STYLE = "<style>body { margin: 8px; font: 17px/1.6 serif }</style>";
 const TEXT = "many small streams make a great river, and ".repeat(3);
@@ -77,18 +78,3 @@ describe("the layout of the page", () => {
     await close();
   });
 });
-
-function watchShifts(): void {
-  const shifts: number[] = [];
-  Reflect.set(window, "shifts", shifts);
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) shifts.push(Reflect.get(entry, "value"));
-  }).observe({ type: "layout-shift", buffered: true });
-}
-
-function boxes(): number[][] {
-  return [...document.querySelectorAll("p")].map((one) => {
-    const { x, y, width, height } = one.getBoundingClientRect();
-    return [x, y, width, height].map((value) => Math.round(value * 64) / 64);
-  });
-}

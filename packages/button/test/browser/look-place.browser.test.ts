@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buttonTag, drawn, htmlPage, openPage, openStage, type Stage, scriptTag } from "./open-page.js";
+import { boxes, watchShifts } from "./shifts.js";
 
 const STYLE = "<style>body { margin: 8px; font: 17px/1.6 sans-serif }</style>";
 const TEXT = "many small streams make a great river, and ";
@@ -166,22 +167,6 @@ describe("the place of the button", () => {
     await close();
   });
 });
-
-function watchShifts(): void {
-  const shifts: number[] = [];
-  Reflect.set(window, "shifts", shifts);
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) shifts.push(Reflect.get(entry, "value"));
-  }).observe({ type: "layout-shift", buffered: true });
-}
-
-/** The boxes of all paragraphs, and of the elements that have a size of their own. */
-function boxes(): number[][] {
-  return [...document.querySelectorAll("p, rivulet-button:empty, rivulet-button[variant]")].map((one) => {
-    const { x, y, width, height } = one.getBoundingClientRect();
-    return [x, y, width, height].map((value) => Math.round(value * 64) / 64);
-  });
-}
 
 /** The boxes of the buttons in the views. */
 function buttons(): { x: number; y: number; width: number; height: number }[] {
